@@ -16,6 +16,10 @@ export type VenueId = typeof VenueId.Type
 export const StageId = Identifier.pipe(Schema.brand("StageId"))
 export type StageId = typeof StageId.Type
 
+/** One capacity configuration of a stage: standing, seated, half house. */
+export const ConfigId = Identifier.pipe(Schema.brand("ConfigId"))
+export type ConfigId = typeof ConfigId.Type
+
 export const BookingId = Identifier.pipe(Schema.brand("BookingId"))
 export type BookingId = typeof BookingId.Type
 
