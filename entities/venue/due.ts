@@ -1,0 +1,66 @@
+import { type Events, inTurn, leave, only, type Registered } from "./queue.ts"
+import { challengeEnded } from "./queue.ts"
+import type { DateState, Hold, Slot, Venue, VenueEvent } from "./state.ts"
+import { dateState } from "./state.ts"
+
+/** The earliest instant at which something comes due: an expiry, a reminder or the end of a challenge window. */
+export const nextDue = (venue: Venue): number | undefined => {
+  let earliest = Infinity
+  for (const date of Object.values(venue.dates)) {
+    if (date.challenge) earliest = Math.min(earliest, date.challenge.answerBy)
+    for (const hold of date.holds) {
+      if (!sheltered(date, hold)) earliest = Math.min(earliest, hold.expiresAt)
+      if (hold.remindAt !== undefined) earliest = Math.min(earliest, hold.remindAt)
+    }
+  }
+  return earliest === Infinity ? undefined : earliest
+}
+
+/** What has come due by `now`. The next one asked in a challenge gets its whole window from `now`, however late it is. */
+export const due = (now: number) => (venue: Venue): Events =>
+  venue.facts === undefined
+    ? []
+    : inTurn(
+      { ...venue, facts: venue.facts },
+      Object.values(venue.dates).flatMap((date) => [
+        challengeDue(date, now),
+        leave(date, (date) => date.holds.filter((hold) => expired(date, hold, now)).map(expiryOf(date, now)), now),
+        remindersDue(date, now)
+      ])
+    )
+
+/** A challenger's own hold does not run out while those above it take their time. */
+const sheltered = (date: DateState, hold: Hold): boolean => date.challenge?.challenger === hold.bookingId
+
+const expired = (date: DateState, hold: Hold, now: number): boolean => hold.expiresAt <= now && !sheltered(date, hold)
+
+const expiryOf = (slot: Slot, at: number) => (hold: Hold): VenueEvent => ({
+  _tag: "HoldExpired",
+  ...only(slot),
+  bookingId: hold.bookingId,
+  level: hold.level,
+  at
+})
+
+const challengeDue = (slot: Slot, now: number) => (venue: Registered): Events => {
+  const { challenge } = dateState(venue, slot)
+  if (!challenge || challenge.answerBy > now) return []
+  if (challenge.asked === challenge.challenger) {
+    return [challengeEnded(slot, challenge.challenger, "notConfirmedInTime", now)]
+  }
+  const silent = (date: DateState): Events =>
+    date.holds.filter((hold) => hold.bookingId === challenge.asked).map((hold) => ({
+      _tag: "HoldReleased",
+      ...only(slot),
+      bookingId: hold.bookingId,
+      level: hold.level,
+      reason: "challengeUnanswered",
+      at: now
+    }))
+  return leave(slot, silent, now)(venue)
+}
+
+const remindersDue = (slot: Slot, now: number) => (venue: Registered): Events =>
+  dateState(venue, slot).holds
+    .filter((hold) => hold.remindAt !== undefined && hold.remindAt <= now)
+    .map(({ bookingId, expiresAt }) => ({ _tag: "HoldReminded", ...only(slot), bookingId, expiresAt, at: now }))
