@@ -1,5 +1,6 @@
 import { SqlClient } from "@effect/sql"
-import { Cause, Config, Deferred, Effect, Exit, Layer, Metric, MetricBoundaries, Option, Queue, Schedule } from "effect"
+import { Cause, Config, Deferred, Effect, Exit, Layer, Metric, MetricBoundaries, Option, Schedule } from "effect"
+import * as Batch from "./Batch.ts"
 import { Bus, type Published } from "./Bus.ts"
 import { AlreadyAnswered, type Commit, Journal, JournalUnavailable, type Recorded, StreamMoved } from "./Journal.ts"
 import type { ReadModelRows } from "./ReadModel.ts"
@@ -27,7 +28,6 @@ export const layer = Layer.scoped(
     const sql = yield* SqlClient.SqlClient
     const bus = yield* Bus
     const batchSize = yield* Config.integer("JOURNAL_BATCH_SIZE").pipe(Config.withDefault(256))
-    const queue = yield* Queue.bounded<Pending>(4096)
 
     const store = (batch: ReadonlyArray<Pending>) =>
       sql.unsafe<Told>(commitSql, parameters(batch.map((pending) => pending.commit))).pipe(
@@ -85,15 +85,11 @@ export const layer = Layer.scoped(
         )
       )
 
-    yield* Queue.takeBetween(queue, 1, batchSize).pipe(
-      Effect.flatMap((taken) => {
-        const batch = [...taken]
-        return Effect.zipRight(Metric.update(batchSizes, batch.length), storeAll(batch))
-      }),
-      Effect.uninterruptible,
-      Effect.forever,
-      Effect.forkScoped
-    )
+    const offer = yield* Batch.make<Pending>({
+      capacity: 4096,
+      size: batchSize,
+      run: (batch) => Effect.zipRight(Metric.update(batchSizes, batch.length), storeAll(batch))
+    })
 
     return Journal.of({
       load: (stream) =>
@@ -104,7 +100,7 @@ export const layer = Layer.scoped(
         ),
       commit: Effect.fnUntraced(function*(commit) {
         const done = yield* Deferred.make<void, CommitFailure>()
-        yield* Queue.offer(queue, { commit, done })
+        yield* offer({ commit, done })
         return yield* Deferred.await(done)
       })
     })

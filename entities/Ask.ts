@@ -1,0 +1,35 @@
+import type { AlreadyProcessingMessage, MailboxFull, PersistenceError } from "@effect/cluster/ClusterError"
+import { Cause, type Duration, Effect, Option } from "effect"
+import { Unavailable } from "./Unavailable.ts"
+
+type EngineFailure = MailboxFull | AlreadyProcessingMessage | PersistenceError
+
+const retryAfterMillis = 500
+
+/**
+ * The one way to call an entity. Its refusals pass; whatever the engine leaves open (a full mailbox, a runner that died or
+ * gave its shard away, no answer in time) becomes "try again". Every command carries its request id, so trying again is safe.
+ */
+export const ask = <A, E, R>(
+  what: string,
+  call: Effect.Effect<A, E | EngineFailure, R>,
+  within: Duration.DurationInput = "5 seconds"
+): Effect.Effect<A, Exclude<E, EngineFailure> | Unavailable, R> =>
+  call.pipe(
+    Effect.timeoutFail({ duration: within, onTimeout: () => new Unavailable({ what, retryAfterMillis }) }),
+    Effect.catchAllCause((cause) => {
+      const refusal = Option.filter(Cause.failureOption(cause), isRefusal<E>)
+      if (Option.isSome(refusal)) return Effect.fail(refusal.value)
+      return Effect.zipRight(
+        Cause.isInterruptedOnly(cause)
+          ? Effect.void
+          : Effect.logWarning("An entity call did not come through", cause).pipe(Effect.annotateLogs({ what })),
+        Effect.fail(new Unavailable({ what, retryAfterMillis }))
+      )
+    })
+  )
+
+const isRefusal = <E>(error: E | EngineFailure | Unavailable): error is Exclude<E, EngineFailure> | Unavailable => {
+  const tag = typeof error === "object" && error !== null && "_tag" in error ? error._tag : undefined
+  return tag !== "MailboxFull" && tag !== "AlreadyProcessingMessage" && tag !== "PersistenceError"
+}
