@@ -51,16 +51,16 @@ export const nextLevel = (venue: Registered, slot: Slot): number | undefined => 
 const suggestions = 3
 const suggestionDays = 60
 
+/** The dates of a stage that can still be held, `days` of them looked at from `from` on. */
+export const avails = (venue: Registered, stageId: StageId, from: ShowDate, days: number): ReadonlyArray<Avail> =>
+  Array.from({ length: days }, (_, ahead) => addDays(from, ahead)).flatMap((date) => {
+    const level = nextLevel(venue, { stageId, date })
+    return level === undefined ? [] : [{ date, level }]
+  })
+
 /** The next dates after one that can still be held. */
-export const nextAvails = (venue: Registered, slot: Slot): ReadonlyArray<Avail> => {
-  const found: Array<Avail> = []
-  for (let days = 1; days <= suggestionDays && found.length < suggestions; days++) {
-    const date = addDays(slot.date, days)
-    const level = nextLevel(venue, { stageId: slot.stageId, date })
-    if (level !== undefined) found.push({ date, level })
-  }
-  return found
-}
+export const nextAvails = (venue: Registered, { date, stageId }: Slot): ReadonlyArray<Avail> =>
+  avails(venue, stageId, addDays(date, 1), suggestionDays).slice(0, suggestions)
 
 /** A hold ends with its days, or with the day of the show if that comes first. */
 export const expiry = (facts: VenueFacts, date: ShowDate, at: number): Pick<Hold, "expiresAt" | "remindAt"> => {

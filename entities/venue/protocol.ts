@@ -1,0 +1,68 @@
+import { ClusterSchema, Entity } from "@effect/cluster"
+import { Rpc } from "@effect/rpc"
+import { Schema } from "effect"
+import { BookingId, RequestId, StageId, VenueId } from "../domain/Ids.ts"
+import { ShowDate } from "../domain/ShowDate.ts"
+import { VenueFacts } from "../domain/Venue.ts"
+import { Unavailable } from "../Unavailable.ts"
+import { Avail, VenueRefusal } from "./refusals.ts"
+import { DateState, Override } from "./state.ts"
+
+const command = { requestId: RequestId, actor: Schema.String } as const
+const slot = { stageId: StageId, date: ShowDate } as const
+const held = { ...command, ...slot, bookingId: BookingId } as const
+
+const error = Schema.Union(VenueRefusal, Unavailable)
+
+/** Where a booking stands on one date: its hold level, or that the date is its own. */
+export const Standing = Schema.Struct({
+  ...slot,
+  bookingId: BookingId,
+  level: Schema.NullOr(Schema.Int),
+  booked: Schema.Boolean,
+  /** epoch millis */
+  expiresAt: Schema.NullOr(Schema.Int)
+})
+export type Standing = typeof Standing.Type
+
+export const VenueView = Schema.Struct({ venueId: VenueId, facts: VenueFacts, dates: Schema.Array(DateState) })
+export type VenueView = typeof VenueView.Type
+
+export const VenueEntity = Entity.make("Venue", [
+  Rpc.make("Register", { payload: { ...command, facts: VenueFacts }, success: Schema.Void, error }),
+  Rpc.make("Get", { success: VenueView, error }),
+  /** The next dates from `from` on that can be held, with the level that a hold would get. */
+  Rpc.make("Avails", {
+    payload: { stageId: StageId, from: ShowDate, days: Schema.Int.pipe(Schema.between(1, 366)) },
+    success: Schema.Array(Avail),
+    error
+  }),
+  Rpc.make("PlaceHold", {
+    payload: {
+      ...command,
+      stageId: StageId,
+      bookingId: BookingId,
+      dates: Schema.Array(ShowDate).pipe(Schema.minItems(1), Schema.maxItems(31)),
+      targetDate: Schema.optionalWith(ShowDate, { exact: true })
+    },
+    success: Schema.Array(Standing),
+    error
+  }),
+  Rpc.make("ReleaseHold", { payload: held, success: Standing, error }),
+  Rpc.make("ExtendHold", { payload: held, success: Standing, error }),
+  Rpc.make("PromoteHold", { payload: { ...held, level: Schema.Int }, success: Standing, error }),
+  /** Makes the date the booking's own and clears it. */
+  Rpc.make("Book", {
+    payload: { ...held, override: Schema.optionalWith(Override, { exact: true }) },
+    success: Standing,
+    error
+  }),
+  /** Gives a booked date back. */
+  Rpc.make("Free", { payload: held, success: Standing, error }),
+  Rpc.make("Challenge", { payload: held, success: Standing, error }),
+  Rpc.make("GiveUpHold", { payload: held, success: Standing, error }),
+  Rpc.make("WithdrawChallenge", { payload: held, success: Standing, error }),
+  /** Lets everything go that a booking has here. */
+  Rpc.make("Withdraw", { payload: { ...command, bookingId: BookingId }, success: Schema.Void, error }),
+  Rpc.make("Wake", {})
+]).annotate(ClusterSchema.ShardGroup, () => "default")
