@@ -38,13 +38,13 @@ export const VenueEntity = Entity.make("Venue", [
     error
   }),
   Rpc.make("PlaceHold", {
-    payload: {
+    payload: Schema.Struct({
       ...command,
       stageId: StageId,
       bookingId: BookingId,
       dates: Schema.Array(ShowDate).pipe(Schema.minItems(1), Schema.maxItems(31)),
       targetDate: Schema.optionalWith(ShowDate, { exact: true })
-    },
+    }),
     success: Schema.Array(Standing),
     error
   }),
@@ -53,7 +53,7 @@ export const VenueEntity = Entity.make("Venue", [
   Rpc.make("PromoteHold", { payload: { ...held, level: Schema.Int }, success: Standing, error }),
   /** Makes the date the booking's own and clears it. */
   Rpc.make("Book", {
-    payload: { ...held, override: Schema.optionalWith(Override, { exact: true }) },
+    payload: Schema.Struct({ ...held, override: Schema.optionalWith(Override, { exact: true }) }),
     success: Standing,
     error
   }),
