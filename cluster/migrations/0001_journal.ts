@@ -38,10 +38,11 @@ export default Effect.gen(function*() {
 
     create table timers (
       stream text primary key,
+      kind text not null,
       due_at timestamptz not null,
       claimed_until timestamptz not null default '-infinity'
     );
-    create index timers_due on timers (due_at);
+    create index timers_due on timers (kind, due_at);
 
     create sequence feed_seq;
     create table feed (

@@ -63,8 +63,8 @@ export default Effect.gen(function*() {
       if cardinality(t_stream) > 0 then
         delete from timers t using unnest(t_stream, t_due) as q(stream, due)
           where t.stream = q.stream and q.due is null and q.stream = any (v_moved);
-        insert into timers (stream, due_at)
-          select q.stream, to_timestamp(q.due / 1000.0) from unnest(t_stream, t_due) as q(stream, due)
+        insert into timers (stream, kind, due_at)
+          select q.stream, split_part(q.stream, '/', 1), to_timestamp(q.due / 1000.0) from unnest(t_stream, t_due) as q(stream, due)
           where q.due is not null and q.stream = any (v_moved)
           on conflict (stream) do update set due_at = excluded.due_at, claimed_until = '-infinity';
       end if;

@@ -8,6 +8,9 @@ import { Unavailable } from "../Unavailable.ts"
 import { Avail, VenueRefusal } from "./refusals.ts"
 import { DateState, Override } from "./state.ts"
 
+/** The refusals are part of what this entity says. */
+export { Avail, DateTaken, HoldNotFirst, HoldQueueFull, VenueNotRegistered, VenueRefusal } from "./refusals.ts"
+
 const command = { requestId: RequestId, actor: Schema.String } as const
 const slot = { stageId: StageId, date: ShowDate } as const
 const held = { ...command, ...slot, bookingId: BookingId } as const
