@@ -1,6 +1,6 @@
 import type { AlreadyProcessingMessage, MailboxFull, PersistenceError } from "@effect/cluster/ClusterError"
 import { Cause, type Duration, Effect, Option } from "effect"
-import { Unavailable } from "./Unavailable.ts"
+import { Unavailable } from "./domain/Unavailable.ts"
 
 type EngineFailure = MailboxFull | AlreadyProcessingMessage | PersistenceError
 

@@ -2,7 +2,7 @@ import { SqlClient } from "@effect/sql"
 import { Cause, Context, Deferred, Effect, Exit, Layer } from "effect"
 import * as Batch from "./Batch.ts"
 import { Bus, type Published } from "./Bus.ts"
-import { Unavailable } from "./Unavailable.ts"
+import { Unavailable } from "./domain/Unavailable.ts"
 
 /** A prediction as it is kept, with the figures that it was made from. */
 export interface SavedPrediction {

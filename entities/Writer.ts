@@ -1,10 +1,10 @@
 import { Cause, Clock, Deferred, Effect, Either, Exit, Option, Schema, Scope } from "effect"
 import type { Answer } from "./Answer.ts"
 import type { FeedItem } from "./Bus.ts"
+import { Unavailable } from "./domain/Unavailable.ts"
 import * as HashChain from "./HashChain.ts"
 import { type Commit, Journal, type RecordedEvent } from "./Journal.ts"
 import type { ReadModelRows } from "./ReadModel.ts"
-import { Unavailable } from "./Unavailable.ts"
 
 /** What makes a kind of entity: its state, how events change it, and what others may see of a change. */
 export interface Definition<S, E extends { readonly _tag: string }, SI, EI> {

@@ -1,5 +1,5 @@
+import type { PlatformState } from "../domain/Artist.ts"
 import type { RecentPost, ScraperResponse } from "../domain/Scrape.ts"
-import type { PlatformState } from "./protocol.ts"
 
 const millisPerWeek = 7 * 86_400_000
 const citiesKept = 10

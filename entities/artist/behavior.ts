@@ -1,10 +1,16 @@
 import { Either } from "effect"
+import {
+  ArtistNotFound,
+  type ArtistProfile,
+  type ArtistView,
+  type PlatformState,
+  unregistered
+} from "../domain/Artist.ts"
 import type { ActFigures } from "../domain/Forecast.ts"
 import type { ArtistId, BookingId } from "../domain/Ids.ts"
 import type { Platform } from "../domain/Platform.ts"
 import type { ScrapeFailed, ScraperResponse } from "../domain/Scrape.ts"
 import * as Cadence from "./Cadence.ts"
-import { ArtistNotFound, type ArtistProfile, type ArtistView, type PlatformState, unregistered } from "./protocol.ts"
 import { type ArtistEvent, type ArtistState, evolve } from "./state.ts"
 import * as Trend from "./Trend.ts"
 

@@ -1,9 +1,9 @@
 import type { FeedItem } from "../Bus.ts"
+import type { PlatformState } from "../domain/Artist.ts"
 import { type Platform, platforms as allPlatforms } from "../domain/Platform.ts"
 import type { MetricRow, ReadModelRows } from "../ReadModel.ts"
 import type { Change } from "../Writer.ts"
 import { due } from "./behavior.ts"
-import type { PlatformState } from "./protocol.ts"
 import { type ArtistEvent, type ArtistState, reach } from "./state.ts"
 import * as Trend from "./Trend.ts"
 

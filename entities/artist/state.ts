@@ -1,9 +1,9 @@
 import { Schema } from "effect"
+import { ArtistProfile, PlatformState } from "../domain/Artist.ts"
 import { BookingId } from "../domain/Ids.ts"
 import { Platform } from "../domain/Platform.ts"
 import { ScrapeFailureReason, ScraperResponse } from "../domain/Scrape.ts"
 import { figuresOf } from "./Figures.ts"
-import { ArtistProfile, PlatformState } from "./protocol.ts"
 import * as Trend from "./Trend.ts"
 
 export const Registered = Schema.TaggedStruct("ArtistRegistered", { profile: ArtistProfile, atMillis: Schema.Number })

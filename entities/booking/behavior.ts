@@ -1,6 +1,4 @@
 import { Either } from "effect"
-import type { BookingId } from "../domain/Ids.ts"
-import type { VenueRefusal } from "../venue/protocol.ts"
 import {
   BookingNotFound,
   type BookingRefusal,
@@ -8,9 +6,11 @@ import {
   type BookingTerms,
   BookingTransitionRejected,
   type BookingView,
-  type Errand,
   statusOf
-} from "./protocol.ts"
+} from "../domain/Booking.ts"
+import type { BookingId } from "../domain/Ids.ts"
+import type { VenueRefusal } from "../domain/VenueRefusals.ts"
+import { type Errand } from "./protocol.ts"
 import type { Booking, BookingEvent } from "./state.ts"
 
 export type Decide<R = BookingRefusal> = (booking: Booking) => Either.Either<ReadonlyArray<BookingEvent>, R>

@@ -3,21 +3,15 @@ import { Clock, Effect, Either, Schema } from "effect"
 import * as Answer from "../Answer.ts"
 import { ArtistEntity } from "../artist/protocol.ts"
 import { ask } from "../Ask.ts"
+import { BookingNotFound, BookingRefusal, type BookingTerms, BookingView, statusOf } from "../domain/Booking.ts"
 import { BookingId, RequestId } from "../domain/Ids.ts"
-import { Unavailable } from "../Unavailable.ts"
-import { VenueEntity, VenueRefusal } from "../venue/protocol.ts"
+import { Unavailable } from "../domain/Unavailable.ts"
+import { VenueRefusal } from "../domain/VenueRefusals.ts"
+import { VenueEntity } from "../venue/protocol.ts"
 import * as Writer from "../Writer.ts"
 import * as behavior from "./behavior.ts"
 import { changes } from "./projection.ts"
-import {
-  BookingEntity,
-  BookingNotFound,
-  BookingRefusal,
-  type BookingTerms,
-  BookingView,
-  type Errand,
-  statusOf
-} from "./protocol.ts"
+import { BookingEntity, type Errand } from "./protocol.ts"
 import { Booking, BookingEvent, evolve, initial } from "./state.ts"
 
 const definition: Writer.Definition<Booking, BookingEvent, typeof Booking.Encoded, typeof BookingEvent.Encoded> = {

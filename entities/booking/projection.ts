@@ -1,8 +1,8 @@
 import type { FeedItem } from "../Bus.ts"
+import { statusOf } from "../domain/Booking.ts"
 import type { ReadModelRows } from "../ReadModel.ts"
 import type { Change } from "../Writer.ts"
 import { grossPotentialCents } from "./behavior.ts"
-import { statusOf } from "./protocol.ts"
 import type { Booking, BookingEvent } from "./state.ts"
 
 type BookingChange = Change<Booking, BookingEvent>

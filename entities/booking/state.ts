@@ -1,6 +1,7 @@
 import { Schema } from "effect"
-import { VenueRefusal } from "../venue/protocol.ts"
-import { BookingStage, BookingTerms, Errand } from "./protocol.ts"
+import { BookingStage, BookingTerms } from "../domain/Booking.ts"
+import { VenueRefusal } from "../domain/VenueRefusals.ts"
+import { Errand } from "./protocol.ts"
 
 const at = { atMillis: Schema.Number } as const
 

@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { BasisPoints } from "./Money.ts"
+import { BasisPoints, million, millionths, mulDiv } from "./Money.ts"
 
 /**
  * How the tax is found in the adjusted gross: `divisor` when the printed price contains it (AG - AG / (1 + r), the usual
@@ -10,3 +10,8 @@ export const Tax = Schema.Struct({
   rate: BasisPoints
 })
 export type Tax = typeof Tax.Type
+
+export const taxOf = (tax: Tax, adjustedGross: number): number => {
+  const rate = millionths(tax.rate)
+  return mulDiv(adjustedGross, rate, tax.mode === "divisor" ? million + rate : million)
+}

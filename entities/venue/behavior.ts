@@ -2,6 +2,7 @@ import { Either, Schema } from "effect"
 import type { BookingId, StageId } from "../domain/Ids.ts"
 import type { ShowDate } from "../domain/ShowDate.ts"
 import { VenueFacts } from "../domain/Venue.ts"
+import * as refusals from "../domain/VenueRefusals.ts"
 import { due } from "./due.ts"
 import {
   ask,
@@ -18,7 +19,6 @@ import {
   only,
   type Registered
 } from "./queue.ts"
-import * as refusals from "./refusals.ts"
 import {
   dateState,
   evolve,

@@ -3,13 +3,10 @@ import { Rpc } from "@effect/rpc"
 import { Schema } from "effect"
 import { BookingId, RequestId, StageId, VenueId } from "../domain/Ids.ts"
 import { ShowDate } from "../domain/ShowDate.ts"
+import { Unavailable } from "../domain/Unavailable.ts"
 import { VenueFacts } from "../domain/Venue.ts"
-import { Unavailable } from "../Unavailable.ts"
-import { Avail, VenueRefusal } from "./refusals.ts"
+import { Avail, VenueRefusal } from "../domain/VenueRefusals.ts"
 import { DateState, Override } from "./state.ts"
-
-/** The refusals are part of what this entity says. */
-export { Avail, DateTaken, HoldNotFirst, HoldQueueFull, VenueNotRegistered, VenueRefusal } from "./refusals.ts"
 
 const command = { requestId: RequestId, actor: Schema.String } as const
 const slot = { stageId: StageId, date: ShowDate } as const

@@ -2,7 +2,7 @@ import { addBusinessHours, startOfDay } from "../domain/BusinessHours.ts"
 import type { BookingId, StageId } from "../domain/Ids.ts"
 import { addDays, type ShowDate } from "../domain/ShowDate.ts"
 import type { VenueFacts } from "../domain/Venue.ts"
-import type { Avail } from "./refusals.ts"
+import type { Avail } from "../domain/VenueRefusals.ts"
 import {
   type DateState,
   dateState,

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
-import { BookingId, StageId, VenueId } from "../domain/Ids.ts"
-import { ShowDate } from "../domain/ShowDate.ts"
+import { BookingId, StageId, VenueId } from "./Ids.ts"
+import { ShowDate } from "./ShowDate.ts"
 
 /** A date that can still be held, and the level the next hold would get. */
 export const Avail = Schema.Struct({ date: ShowDate, level: Schema.Int })
