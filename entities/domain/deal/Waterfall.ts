@@ -62,8 +62,16 @@ export const asOffered: CostView = { deal: "budget", own: "budget" }
 export const asEstimated: CostView = { deal: "budget", own: "estimated" }
 export const asSettled: CostView = { deal: "reported", own: "actual" }
 
-/** `sold` is one figure a tier, in their order (see `soldByTier`). */
-export const waterfall = (show: Show, sold: ReadonlyArray<number>, view: CostView = asOffered): Waterfall => {
+/**
+ * `sold` is one figure a tier, in their order (see `soldByTier`). `moved` is what settlement adjustments add to the
+ * expenses of one talent's deal.
+ */
+export const waterfall = (
+  show: Show,
+  sold: ReadonlyArray<number>,
+  view: CostView = asOffered,
+  moved: (talent: string) => number = () => 0
+): Waterfall => {
   const till = tillOf(show, sold)
   const amounts = costAmounts(show.costs, view.deal, till)
   const ownAmounts = view.own === view.deal ? amounts : costAmounts(show.costs, view.own, till)
@@ -76,7 +84,7 @@ export const waterfall = (show: Show, sold: ReadonlyArray<number>, view: CostVie
     netGross: till.netGross,
     expenses,
     unsoldExpenses: unsoldExpenses(show, view.deal)
-  })
+  }, moved)
   const paid = talents.reduce((total, talent) => total + talent.pay, 0)
   const promoterResult = till.netGross + till.promoterRevenue - ownExpenses - paid
   const { parts, rest } = allocate(promoterResult, show.coPromoters.map((promoter) => promoter.share))
@@ -159,7 +167,11 @@ const perTicket = (fees: ReadonlyArray<Fee>, kind: Fee["kind"]): number => {
 }
 
 /** Full fees that enter other deals are reckoned first, each with those before it; everybody else after them. */
-const payTalents = (show: Show, takings: Takings): ReadonlyArray<TalentLine> => {
+const payTalents = (
+  show: Show,
+  takings: Takings,
+  moved: (talent: string) => number
+): ReadonlyArray<TalentLine> => {
   const fees = new Map<Talent, number>()
   const lines = new Map<Talent, TalentLine>()
   const [first, then] = [
@@ -168,7 +180,7 @@ const payTalents = (show: Show, takings: Takings): ReadonlyArray<TalentLine> => 
   ]
   const guarantees = then.reduce((total, talent) => total + countedGuarantee(talent), 0)
   for (const talent of [...first, ...then]) {
-    const others = sum([...fees.values()]) + guarantees - countedGuarantee(talent)
+    const others = sum([...fees.values()]) + guarantees - countedGuarantee(talent) + moved(talent.name)
     const own: Takings = {
       ...takings,
       expenses: takings.expenses + others,
