@@ -1,0 +1,113 @@
+import { Rpc, RpcGroup } from "@effect/rpc"
+import { Schema } from "effect"
+import { ArtistNotFound } from "../../entities/domain/Artist.ts"
+import { BookingRefusal, BookingStatus, BookingView, FlatDeal, PriceTier } from "../../entities/domain/Booking.ts"
+import { ArtistId, BookingId, PredictionId, RequestId, StageId, VenueId } from "../../entities/domain/Ids.ts"
+import { ShowDate } from "../../entities/domain/ShowDate.ts"
+import { Unavailable } from "../../entities/domain/Unavailable.ts"
+import { Forbidden } from "./Access.ts"
+
+/**
+ * A show to be opened. Without tiers it is one tier over the whole room at `ticketPriceCents` or the venue's usual price;
+ * without a stage it is the venue's first; without a deal the artist gets a flat fee of half the gross potential.
+ */
+export const NewBooking = Schema.Struct({
+  artistId: ArtistId,
+  venueId: VenueId,
+  date: ShowDate,
+  stageId: Schema.optionalWith(StageId, { exact: true }),
+  predictionId: Schema.optionalWith(PredictionId, { exact: true }),
+  ticketPriceCents: Schema.optionalWith(PriceTier.fields.priceCents, { exact: true }),
+  tiers: Schema.optionalWith(
+    Schema.Array(PriceTier).pipe(
+      Schema.minItems(1, { message: () => "a show has at least one price tier" }),
+      Schema.maxItems(50, { message: () => "a show has at most 50 price tiers" })
+    ),
+    { exact: true }
+  ),
+  deal: Schema.optionalWith(FlatDeal, { exact: true })
+})
+export type NewBooking = typeof NewBooking.Type
+
+/** The tiers do not fit the room that was chosen. */
+export class ScalingRefused extends Schema.TaggedError<ScalingRefused>()("ScalingRefused", {
+  allotted: Schema.Int,
+  capacity: Schema.Int
+}) {
+  override get message() {
+    return `The tiers allot ${this.allotted} tickets, the room takes ${this.capacity}`
+  }
+}
+
+export const BookingSearch = Schema.Struct({
+  status: Schema.optionalWith(BookingStatus, { exact: true }),
+  artistId: Schema.optionalWith(ArtistId, { exact: true }),
+  venueId: Schema.optionalWith(VenueId, { exact: true }),
+  from: Schema.optionalWith(ShowDate, { exact: true }),
+  to: Schema.optionalWith(ShowDate, { exact: true }),
+  limit: Schema.optionalWith(Schema.Int.pipe(Schema.between(1, 200)), { default: () => 50 }),
+  cursor: Schema.optionalWith(Schema.String.pipe(Schema.maxLength(300)), { exact: true })
+})
+
+export const BookingSummary = Schema.Struct({
+  id: BookingId,
+  artistId: ArtistId,
+  artistName: Schema.String,
+  venueId: VenueId,
+  venueName: Schema.String,
+  stageId: StageId,
+  date: ShowDate,
+  state: Schema.String,
+  status: BookingStatus,
+  capacity: Schema.Int,
+  grossPotentialCents: Schema.Number,
+  updatedAt: Schema.String
+})
+export type BookingSummary = typeof BookingSummary.Type
+
+export const BookingPage = Schema.Struct({
+  bookings: Schema.Array(BookingSummary),
+  nextCursor: Schema.NullOr(Schema.String)
+})
+
+/** One event of a booking's journal. */
+export const ActivityEntry = Schema.Struct({
+  position: Schema.Int,
+  type: Schema.String,
+  actor: Schema.String,
+  at: Schema.String,
+  payload: Schema.Unknown,
+  hash: Schema.String
+})
+export type ActivityEntry = typeof ActivityEntry.Type
+
+/** `brokenAt`: the first position whose hash does not fit the chain; null where the history is whole. */
+export const Activity = Schema.Struct({ entries: Schema.Array(ActivityEntry), brokenAt: Schema.NullOr(Schema.Int) })
+
+const command = { requestId: RequestId, bookingId: BookingId } as const
+const error = Schema.Union(BookingRefusal, Unavailable, Forbidden)
+const openError = Schema.Union(ArtistNotFound, ScalingRefused, error)
+
+export class BookingRpcs extends RpcGroup.make(
+  Rpc.make("OpenBooking", {
+    payload: Schema.Struct({ requestId: RequestId, booking: NewBooking }),
+    success: BookingView,
+    error: openError
+  }),
+  /** Opens, holds and confirms in one go: from a prediction to a booked show. */
+  Rpc.make("BookNow", {
+    payload: Schema.Struct({ requestId: RequestId, booking: NewBooking }),
+    success: BookingView,
+    error: openError
+  }),
+  Rpc.make("HoldBooking", { payload: command, success: BookingView, error }),
+  Rpc.make("ConfirmBooking", { payload: command, success: BookingView, error }),
+  Rpc.make("CancelBooking", {
+    payload: { ...command, reason: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(500)) },
+    success: BookingView,
+    error
+  }),
+  Rpc.make("GetBooking", { payload: { bookingId: BookingId }, success: BookingView, error }),
+  Rpc.make("GetBookingActivity", { payload: { bookingId: BookingId }, success: Activity, error }),
+  Rpc.make("ListBookings", { payload: BookingSearch, success: BookingPage, error: Unavailable })
+) {}

@@ -1,0 +1,15 @@
+import { Authentication } from "./Access.ts"
+import { ArtistRpcs } from "./ArtistRpcs.ts"
+import { BookingRpcs } from "./BookingRpcs.ts"
+import { OperationsRpcs } from "./OperationsRpcs.ts"
+import { PredictionRpcs } from "./PredictionRpcs.ts"
+import { VenueRpcs } from "./VenueRpcs.ts"
+
+/** All that the product can be asked, and by whom: every call passes `Authentication`. */
+export class Contract extends ArtistRpcs
+  .merge(VenueRpcs)
+  .merge(PredictionRpcs)
+  .merge(BookingRpcs)
+  .merge(OperationsRpcs)
+  .middleware(Authentication)
+{}

@@ -1,0 +1,74 @@
+import { Rpc, RpcGroup } from "@effect/rpc"
+import { Schema } from "effect"
+import { StageId, VenueId } from "../../entities/domain/Ids.ts"
+import { ShowDate } from "../../entities/domain/ShowDate.ts"
+import { Unavailable } from "../../entities/domain/Unavailable.ts"
+import { VenueFacts } from "../../entities/domain/Venue.ts"
+import { Avail, VenueRefusal } from "../../entities/domain/VenueRefusals.ts"
+
+export const VenueSummary = Schema.Struct({
+  id: VenueId,
+  name: Schema.String,
+  city: Schema.String,
+  country: Schema.String,
+  zone: Schema.String,
+  latitude: Schema.NullOr(Schema.Number),
+  longitude: Schema.NullOr(Schema.Number),
+  cityPopulation: Schema.NullOr(Schema.Number),
+  capacity: Schema.Int,
+  stages: Schema.Array(Schema.Struct({ stageId: StageId, name: Schema.String, capacity: Schema.Int }))
+})
+export type VenueSummary = typeof VenueSummary.Type
+
+/** The match filter is 1,200-3,500 seats unless somebody asks for other rooms. */
+export const VenueSearch = Schema.Struct({
+  query: Schema.optionalWith(Schema.String.pipe(Schema.maxLength(200)), { default: () => "" }),
+  minCapacity: Schema.optionalWith(Schema.NonNegativeInt, { default: () => 1_200 }),
+  maxCapacity: Schema.optionalWith(Schema.NonNegativeInt, { default: () => 3_500 }),
+  limit: Schema.optionalWith(Schema.Int.pipe(Schema.between(1, 200)), { default: () => 50 })
+})
+
+/** One stage on one date: level 1 first. Who holds is nobody else's business. */
+export const CalendarDay = Schema.Struct({
+  venueId: VenueId,
+  venueName: Schema.String,
+  stageId: StageId,
+  date: ShowDate,
+  holds: Schema.Array(
+    Schema.Struct({ bookingId: Schema.String, level: Schema.Int, expiresAt: Schema.NullOr(Schema.Number) })
+  ),
+  bookedBy: Schema.NullOr(
+    Schema.Struct({
+      bookingId: Schema.String,
+      artistName: Schema.NullOr(Schema.String),
+      state: Schema.NullOr(Schema.String)
+    })
+  )
+})
+export type CalendarDay = typeof CalendarDay.Type
+
+const error = Schema.Union(VenueRefusal, Unavailable)
+
+export class VenueRpcs extends RpcGroup.make(
+  Rpc.make("SearchVenues", { payload: VenueSearch, success: Schema.Array(VenueSummary), error: Unavailable }),
+  Rpc.make("GetVenue", {
+    payload: { venueId: VenueId },
+    success: Schema.Struct({ id: VenueId, facts: VenueFacts }),
+    error
+  }),
+  Rpc.make("GetAvails", {
+    payload: { venueId: VenueId, stageId: StageId, from: ShowDate, days: Schema.Int.pipe(Schema.between(1, 366)) },
+    success: Schema.Array(Avail),
+    error
+  }),
+  /** Everything held or booked from `from` on, of one venue or of all. */
+  Rpc.make("GetCalendar", {
+    payload: Schema.Struct({
+      from: ShowDate,
+      days: Schema.Int.pipe(Schema.between(1, 366)),
+      venueId: Schema.optionalWith(VenueId, { exact: true })
+    }),
+    success: Schema.Array(CalendarDay),
+    error: Unavailable
+  })
+) {}
