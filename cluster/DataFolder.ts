@@ -35,7 +35,7 @@ const open = Effect.fnUntraced(function*(path: string) {
     new StartRefused({
       reason: `Cannot write to the data folder ${path}: ${why(fault)}. Set DATA_DIR to another folder`
     })
-  yield* fs.makeDirectory(path, { recursive: true, mode: 0o711 }).pipe(Effect.mapError(refused))
+  yield* make(path).pipe(Effect.mapError(refused))
   const real = yield* fs.realPath(path).pipe(Effect.mapError(refused))
   const probe = NodePath.join(real, `.writable-${yield* Random.nextIntBetween(0, 2 ** 31)}`)
   yield* fs.writeFileString(probe, "written to see whether this folder can be written to\n").pipe(
@@ -46,7 +46,19 @@ const open = Effect.fnUntraced(function*(path: string) {
   return DataFolder.of({ path: real })
 })
 
+/** Step by step, because Node's own recursive way never returns where the kernel says "not found" for ever, as in /proc. */
+const make = (path: string): Effect.Effect<void, PlatformFault.PlatformError, FileSystem.FileSystem> =>
+  Effect.flatMap(FileSystem.FileSystem, (fs) => {
+    const step = fs.makeDirectory(path, { mode: 0o711 })
+    return Effect.catchTag(step, "SystemError", (fault) => {
+      if (fault.reason === "AlreadyExists") return Effect.void
+      if (fault.reason !== "NotFound" || NodePath.dirname(path) === path) return Effect.fail(fault)
+      return Effect.zipRight(make(NodePath.dirname(path)), step)
+    })
+  })
+
 const reasons = [
+  ["ENOENT", "no folder can be made there"],
   ["EACCES", "permission denied"],
   ["EPERM", "permission denied"],
   ["EROFS", "the file system is read-only"],

@@ -1,4 +1,4 @@
-import { Effect, Schedule, Schema } from "effect"
+import { Effect, Option, Schedule, Schema } from "effect"
 import { createHash } from "node:crypto"
 import { unlinkSync } from "node:fs"
 import * as Net from "node:net"
@@ -51,22 +51,25 @@ const listen = (path: string) =>
 
 /** Nobody answers on a socket file that outlived its process; such a file is replaced. */
 const takeOver = (path: string) =>
-  Effect.flatMap(holder(path), (pid) =>
-    pid === undefined
-      ? Effect.zipRight(Effect.try(() => unlinkSync(path)).pipe(Effect.ignore), listen(path)) // already gone is as good
-      : Effect.fail(new FolderTaken({ pid })))
+  Effect.flatMap(
+    holder(path),
+    Option.match({
+      onNone: () => Effect.zipRight(Effect.ignore(Effect.try(() => unlinkSync(path))), listen(path)), // gone is as good
+      onSome: (pid) => Effect.fail(new FolderTaken({ pid }))
+    })
+  )
 
 const holder = (path: string) =>
-  Effect.async<string | undefined>((resume) => {
+  Effect.async<Option.Option<string>>((resume) => {
     const socket = Net.connect(path)
     let answer = ""
     socket.on("data", (chunk) => {
       answer += chunk.toString()
     })
-    socket.once("error", () => resume(Effect.succeed(undefined)))
-    socket.once("close", () => resume(Effect.succeed(answer === "" ? "unknown" : answer)))
+    socket.once("error", () => resume(Effect.succeedNone))
+    socket.once("close", () => resume(Effect.succeedSome(answer === "" ? "unknown" : answer)))
     return Effect.sync(() => socket.destroy())
-  }).pipe(Effect.timeoutTo({ duration: "1 second", onTimeout: () => "unknown", onSuccess: (pid) => pid }))
+  }).pipe(Effect.timeoutTo({ duration: "1 second", onTimeout: () => Option.some("unknown"), onSuccess: (pid) => pid }))
 
 const release = (server: Net.Server) =>
   Effect.async<void>((resume) => {

@@ -1,5 +1,6 @@
 import { PgClient } from "@effect/sql-pg"
 import { Config, Effect, Layer, Option, Redacted } from "effect"
+import { DataFolder } from "./DataFolder.ts"
 import { Postgres } from "./postgres/Postgres.ts"
 import { plainly } from "./SqlFault.ts"
 import { StartRefused } from "./StartRefused.ts"
@@ -29,7 +30,11 @@ export const layer = Layer.unwrapEffect(
     (configured) =>
       Option.match(Option.filter(configured, (url) => Redacted.value(url) !== ""), {
         onSome: layerUrl,
-        onNone: () => Layer.unwrapEffect(Effect.map(Postgres, ({ url }) => layerUrl(url)))
+        onNone: () =>
+          Layer.unwrapEffect(Effect.map(Postgres, ({ url }) => layerUrl(url))).pipe(
+            Layer.provide(Postgres.layer),
+            Layer.provide(DataFolder.layer)
+          )
       })
   )
 )

@@ -1,8 +1,10 @@
-import { Context, Effect, Layer, Redacted } from "effect"
+import { Context, Deferred, Effect, Layer, Redacted, Schedule } from "effect"
 import * as NodePath from "node:path"
 import { DataFolder } from "../DataFolder.ts"
+import type { StartRefused } from "../StartRefused.ts"
 import * as Binaries from "./Binaries.ts"
 import * as Postmaster from "./Postmaster.ts"
+import { ended } from "./Program.ts"
 import * as ServerFolder from "./ServerFolder.ts"
 import * as Settings from "./Settings.ts"
 
@@ -17,11 +19,26 @@ export class Postgres extends Context.Tag("promoteros/cluster/postgres/Postgres"
   static readonly layerThrowaway = Layer.scoped(Postgres, Effect.suspend(() => serve(Settings.throwaway)))
 }
 
+/** Fails when the first start fails; a server that ends by itself later is started again on the same port. */
 const serve = Effect.fnUntraced(function*(settings: Settings.Settings) {
   const data = yield* DataFolder
   const binaries = yield* Binaries.find
   const folder = yield* ServerFolder.open(binaries, NodePath.join(data.path, "postgres"))
-  const { port } = yield* Postmaster.start(binaries, folder, settings)
+  const port = yield* Postmaster.freePort
+  const ready = yield* Deferred.make<void, StartRefused>()
+  yield* Postmaster.start(binaries, folder, settings, port).pipe(
+    Effect.tap(() => Deferred.succeed(ready, undefined)),
+    Effect.flatMap(ended),
+    Effect.scoped,
+    Effect.tapBoth({
+      onSuccess: () => Effect.logError("Postgres ended by itself and is started again"),
+      onFailure: (refused) => Effect.zipRight(Deferred.fail(ready, refused), Effect.logError(refused.message))
+    }),
+    Effect.retry(Schedule.spaced("2 seconds")),
+    Effect.repeat(Schedule.spaced("200 millis")),
+    Effect.forkScoped
+  )
+  yield* Deferred.await(ready)
   const secret = Redacted.value(folder.password)
   return Postgres.of({
     url: Redacted.make(`postgresql://${ServerFolder.superuser}:${secret}@127.0.0.1:${port}/postgres`)

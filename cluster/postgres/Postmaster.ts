@@ -13,9 +13,13 @@ import type { Settings } from "./Settings.ts"
 import * as Watchdog from "./Watchdog.ts"
 
 /** A running server on 127.0.0.1 that takes connections. It stops with the scope, whoever is still connected. */
-export const start = Effect.fnUntraced(function*(binaries: Binaries, folder: ServerFolder, settings: Settings) {
+export const start = Effect.fnUntraced(function*(
+  binaries: Binaries,
+  folder: ServerFolder,
+  settings: Settings,
+  port: number
+) {
   yield* Leftover.stop(folder.cluster)
-  const port = yield* freePort
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const server = yield* Effect.acquireRelease(
     spawn(folder.runAs.program(binaries.postgres, ["-D", folder.cluster, "-p", String(port), ...options])),
@@ -23,7 +27,7 @@ export const start = Effect.fnUntraced(function*(binaries: Binaries, folder: Ser
   )
   yield* Watchdog.watch(NodePath.join(folder.cluster, "postmaster.pid"), server)
   yield* awaitReady(server, folder.log)
-  return { port, server }
+  return server
 })
 
 const awaitReady = Effect.fnUntraced(function*(server: ChildProcess, log: string) {
@@ -83,7 +87,7 @@ const signalled = (server: ChildProcess, signal: NodeJS.Signals, patience: Durat
     return ended(server)
   }).pipe(Effect.interruptible, Effect.timeout(patience))
 
-const freePort = Effect.async<number, StartRefused>((resume) => {
+export const freePort = Effect.async<number, StartRefused>((resume) => {
   const server = Net.createServer()
   server.once(
     "error",

@@ -1,3 +1,4 @@
+import type { SqlError } from "@effect/sql"
 import { PgClient } from "@effect/sql-pg"
 import { Effect, Layer, Redacted } from "effect"
 import { randomBytes } from "node:crypto"
@@ -19,7 +20,7 @@ const copyOf = Effect.fnUntraced(function*(source: string) {
   const server = inject("databaseUrl")
   const name = yield* Effect.sync(() => `test_${randomBytes(6).toString("hex")}`)
   const admin = PgClient.layer({ url: Redacted.make(server), maxConnections: 1 })
-  const run = (statement: (sql: PgClient.PgClient) => Effect.Effect<unknown, unknown>) =>
+  const run = (statement: (sql: PgClient.PgClient) => Effect.Effect<unknown, SqlError.SqlError>) =>
     Effect.orDie(Effect.provide(Effect.flatMap(PgClient.PgClient, statement), admin))
   yield* Effect.acquireRelease(
     run((sql) => sql`create database ${sql(name)} template ${sql(source)}`),

@@ -1,6 +1,6 @@
 import { NodeContext } from "@effect/platform-node"
 import { PgClient } from "@effect/sql-pg"
-import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
+import { Config, Effect, Layer, ManagedRuntime, Redacted } from "effect"
 import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -20,8 +20,8 @@ declare module "vitest" {
 
 /** Runs once for the whole test run: a server (or that of TEST_DATABASE_URL) and a migrated template to copy from. */
 export const setup = async (project: TestProject) => {
-  const given = process.env.TEST_DATABASE_URL
-  if (given !== undefined && given !== "") {
+  const given = await Effect.runPromise(Config.string("TEST_DATABASE_URL").pipe(Config.withDefault("")))
+  if (given !== "") {
     project.provide("databaseUrl", given)
     await Effect.runPromise(prepare(given))
     return () => Promise.resolve()
