@@ -19,15 +19,10 @@ const line = (fault: unknown): Option.Option<string> => {
   )
 }
 
-const settings = (fault: ConfigError.ConfigError): string => {
-  switch (fault._op) {
-    case "And":
-    case "Or":
-      return `${settings(fault.left)}; ${settings(fault.right)}`
-    default:
-      return `setting ${fault.path.join("_")}: ${fault.message}`
-  }
-}
+const settings = (fault: ConfigError.ConfigError): string =>
+  ConfigError.isAnd(fault) || ConfigError.isOr(fault)
+    ? `${settings(fault.left)}; ${settings(fault.right)}`
+    : `setting ${fault.path.join("_")}: ${fault.message}`
 
 const ListenFault = Schema.Struct({
   syscall: Schema.Literal("listen"),
