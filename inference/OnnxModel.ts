@@ -1,0 +1,58 @@
+import { Effect, type Scope } from "effect"
+import { InferenceSession, Tensor } from "onnxruntime-node"
+import { type ModelBundle, ModelRejected, outputNames } from "./ModelBundle.ts"
+
+/** A loaded graph that has answered its own probes. */
+export interface OnnxModel {
+  readonly bundle: ModelBundle
+  readonly columns: number
+  /** `rows` is row-major, a whole number of rows; the answer has `outputNames.length` numbers a row. */
+  readonly run: (rows: Float32Array) => Effect.Effect<Float32Array, ModelRejected>
+}
+
+/** Loads a verified bundle; released with the scope. */
+export const load = (bundle: ModelBundle): Effect.Effect<OnnxModel, ModelRejected, Scope.Scope> =>
+  Effect.gen(function*() {
+    const columns = bundle.manifest.features.length
+    const session = yield* Effect.acquireRelease(
+      Effect.tryPromise({
+        try: () =>
+          InferenceSession.create(bundle.graph, {
+            intraOpNumThreads: 1,
+            interOpNumThreads: 1,
+            executionMode: "sequential",
+            logSeverityLevel: 3
+          }),
+        catch: (cause) => new ModelRejected({ reason: `the graph cannot be loaded: ${String(cause)}` })
+      }),
+      (session) => Effect.promise(() => session.release())
+    )
+    const run = (rows: Float32Array) =>
+      Effect.tryPromise({
+        try: () => session.run({ features: new Tensor("float32", rows, [rows.length / columns, columns]) }),
+        catch: (cause) => new ModelRejected({ reason: `the graph failed: ${String(cause)}` })
+      }).pipe(Effect.flatMap((answer) => {
+        const data = answer["outputs"]?.data
+        return data instanceof Float32Array && data.length === rows.length / columns * outputNames.length
+          ? Effect.succeed(data)
+          : Effect.fail(new ModelRejected({ reason: "the graph answered in another shape" }))
+      }))
+    const model: OnnxModel = { bundle, columns, run }
+    yield* probe(model)
+    return model
+  })
+
+const probe = Effect.fnUntraced(function*({ bundle, run }: OnnxModel) {
+  const { probes } = bundle.manifest
+  const rows = Float32Array.from(probes.flatMap(({ row }) => row.map((value) => value ?? Number.NaN)))
+  const expected = probes.flatMap(({ outputs }) => outputs)
+  const answers = yield* run(rows)
+  const wrong = expected.findIndex((value, i) =>
+    !(Math.abs(value - (answers[i] ?? Number.NaN)) <= 1e-5 * Math.max(1, Math.abs(value)))
+  )
+  if (wrong >= 0) {
+    return yield* new ModelRejected({
+      reason: `the graph answers ${answers[wrong]} where its training answered ${expected[wrong]}`
+    })
+  }
+})

@@ -1,0 +1,37 @@
+import { Effect } from "effect"
+import { Worker } from "node:worker_threads"
+import type { Fit, Job } from "./Fitting.ts"
+
+/** Told after each boosting round: how many of all rounds are done. */
+export type OnProgress = (done: number, all: number) => void
+
+export type Report = { readonly _tag: "Round" } | { readonly _tag: "Done"; readonly fit: Fit }
+
+/** Fits the jobs on worker threads, two at a time, and answers in the order of the jobs. */
+export const fitAll = (
+  jobs: ReadonlyArray<Job>,
+  onProgress: OnProgress = () => {}
+): Effect.Effect<ReadonlyArray<Fit>> => {
+  const all = jobs.reduce((sum, job) => sum + job.options.rounds * job.seeds, 0)
+  let done = 0
+  return Effect.forEach(jobs, (job) => fitOne(job, () => onProgress(++done, all)), { concurrency: 2 })
+}
+
+/** A worker does not inherit the loader of its parent: started from the sources, it registers its own. */
+const boot = import.meta.url.endsWith(".ts")
+  ? `import("tsx/esm/api").then(({ register }) => { register(); return import("${new URL(
+    "./worker.ts",
+    import.meta.url
+  )}") })`
+  : `import("${new URL("./worker.js", import.meta.url)}")`
+
+const fitOne = (job: Job, onRound: () => void): Effect.Effect<Fit> =>
+  Effect.async<Fit>((resume) => {
+    const worker = new Worker(boot, { workerData: job, eval: true })
+    worker.on("message", (report: Report) => {
+      if (report._tag === "Round") return onRound()
+      resume(Effect.succeed(report.fit))
+    })
+    worker.on("error", (cause) => resume(Effect.die(cause)))
+    return Effect.promise(() => worker.terminate())
+  })
