@@ -32,8 +32,9 @@ export default Effect.gen(function*() {
       updated_at timestamptz not null default now()
     );
     create index artists_name_trgm on artists using gin (lower(name) gin_trgm_ops);
+    create index artists_name on artists (lower(name), id);
     create index artists_reach on artists (reach desc, id);
-    create index artists_growth on artists (growth_28d desc nulls last, id);
+    create index artists_growth on artists (growth_28d desc, id) where growth_28d is not null;
     create index artists_genres on artists using gin (genres);
     create index artists_watched on artists (reach desc, id) where watched;
 

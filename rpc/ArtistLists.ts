@@ -1,0 +1,156 @@
+import { SqlClient } from "@effect/sql"
+import { Array, Effect, Schema } from "effect"
+import { ArtistId } from "../entities/domain/Ids.ts"
+import { FiguresSource, Platform } from "../entities/domain/Platform.ts"
+import type { ArtistPage, ArtistSearch, ArtistSummary, MetricSeries, PastShow } from "./contract/ArtistRpcs.ts"
+import * as Cursor from "./Cursor.ts"
+import { orUnavailable } from "./orUnavailable.ts"
+
+const count = Schema.NullOr(Schema.NumberFromString)
+
+const Row = Schema.Struct({
+  id: ArtistId,
+  name: Schema.String,
+  genres: Schema.Array(Schema.String),
+  home_city: Schema.NullOr(Schema.String),
+  watched: Schema.Boolean,
+  source: FiguresSource,
+  reach: Schema.NumberFromString,
+  tiktok_followers: count,
+  instagram_followers: count,
+  spotify_followers: count,
+  spotify_monthly_listeners: count,
+  growth_28d: Schema.NullOr(Schema.Number),
+  scraped_at: Schema.NullOr(Schema.DateFromSelf)
+})
+
+const summary = (row: typeof Row.Type): ArtistSummary => ({
+  id: row.id,
+  name: row.name,
+  genres: row.genres,
+  homeCity: row.home_city,
+  watched: row.watched,
+  source: row.source,
+  reach: row.reach,
+  tiktokFollowers: row.tiktok_followers,
+  instagramFollowers: row.instagram_followers,
+  spotifyFollowers: row.spotify_followers,
+  spotifyMonthlyListeners: row.spotify_monthly_listeners,
+  growth28d: row.growth_28d,
+  scrapedAt: row.scraped_at?.toISOString() ?? null
+})
+
+const columns = `id, name, genres, home_city, watched, source, reach, tiktok_followers, instagram_followers,
+  spotify_followers, spotify_monthly_listeners, growth_28d, scraped_at`
+
+/** `%` and `_` in what somebody typed stand for themselves. */
+const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&")
+
+/**
+ * Names by trigram, best match first; everybody by reach, growth or name, page after page. Every order has its index:
+ * `test/rpc/ArtistLists.test.ts` asks EXPLAIN.
+ */
+export const search = Effect.fn("ArtistLists.search")(function*(wanted: typeof ArtistSearch.Type) {
+  const sql = yield* SqlClient.SqlClient
+  const query = wanted.query.trim().toLowerCase()
+  const place = Cursor.decode(wanted.cursor)
+  const byRelevance = wanted.order === "relevance" && query !== ""
+  const filters = [
+    ...(query === "" ? [] : [
+      sql.or([sql`lower(name) like ${`%${literally(query)}%`}`, sql`lower(name) % ${query}`])
+    ]),
+    ...(wanted.genre === undefined ? [] : [sql`genres @> ${[wanted.genre]}`]),
+    ...(wanted.watchedOnly ? [sql`watched`] : []),
+    ...(wanted.minReach === undefined ? [] : [sql`reach >= ${wanted.minReach}`]),
+    ...(wanted.maxReach === undefined ? [] : [sql`reach <= ${wanted.maxReach}`])
+  ]
+  const [after, order] = byRelevance
+    ? [[], sql`similarity(lower(name), ${query}) desc, reach desc, id`]
+    : wanted.order === "name"
+    ? [place ? [sql`(lower(name), id) > (${place[0]}, ${place[1]})`] : [], sql`lower(name), id`]
+    : wanted.order === "growth"
+    ? [
+      [
+        sql`growth_28d is not null`,
+        ...(place
+          ? [sql`(growth_28d < ${place[0]} or (growth_28d = ${place[0]} and id > ${place[1]}))`]
+          : [])
+      ],
+      sql`growth_28d desc, id`
+    ]
+    : [
+      place ? [sql`(reach < ${place[0]} or (reach = ${place[0]} and id > ${place[1]}))`] : [],
+      sql`reach desc, id`
+    ]
+  const offset = byRelevance && typeof place?.[0] === "number" ? Math.min(place[0], 2000) : 0
+  const conditions = [...filters, ...after]
+  const rows = yield* sql`select ${sql.literal(columns)} from artists
+    ${conditions.length > 0 ? sql`where ${sql.and(conditions)}` : sql``}
+    order by ${order} limit ${wanted.limit + 1} offset ${offset}`.pipe(
+    Effect.flatMap(Schema.decodeUnknown(Schema.Array(Row)))
+  )
+  const page = rows.slice(0, wanted.limit).map(summary)
+  const last = page.at(-1)
+  const key = (row: ArtistSummary): string | number =>
+    byRelevance
+      ? offset + page.length
+      : wanted.order === "name"
+      ? row.name.toLowerCase()
+      : wanted.order === "growth"
+      ? row.growth28d ?? 0
+      : row.reach
+  const answer: typeof ArtistPage.Type = {
+    artists: page,
+    nextCursor: rows.length > page.length && last ? Cursor.encode(key(last), last.id) : null
+  }
+  return answer
+}, orUnavailable("The artist list"))
+
+const Point = Schema.Struct({
+  platform: Platform,
+  metric_type: Schema.String,
+  at: Schema.Number,
+  value: Schema.Number
+})
+
+/** Most points that one series shows: the newest value of each of as many equal spans. */
+const pointsShown = 240
+
+export const series = Effect.fn("ArtistLists.series")(function*(artistId: ArtistId, days: number) {
+  const sql = yield* SqlClient.SqlClient
+  const spanSeconds = Math.max(1, Math.ceil((days * 86_400) / pointsShown))
+  const points = yield* sql`
+    select distinct on (platform, metric_type, floor(extract(epoch from collected_at) / ${spanSeconds}::float8))
+      platform, metric_type, (extract(epoch from collected_at) * 1000)::float8 as at, value
+    from metrics
+    where artist_id = ${artistId} and collected_at >= now() - make_interval(days => ${days})
+    order by platform, metric_type, floor(extract(epoch from collected_at) / ${spanSeconds}::float8), collected_at desc`
+    .pipe(Effect.flatMap(Schema.decodeUnknown(Schema.Array(Point))))
+  const bySeries = Array.groupBy(points, ({ metric_type, platform }) => `${platform} ${metric_type}`)
+  return Object.values(bySeries).map((group): MetricSeries => ({
+    platform: group[0].platform,
+    metric: group[0].metric_type,
+    points: group.map(({ at, value }) => [at, value] as const)
+  }))
+}, orUnavailable("The metric history"))
+
+const ShowRow = Schema.Struct({
+  id: Schema.String,
+  date: Schema.String,
+  venue: Schema.String,
+  city: Schema.String,
+  capacity: Schema.Int,
+  sold: Schema.Int,
+  gross_cents: count,
+  source: Schema.String
+})
+
+export const pastShows = Effect.fn("ArtistLists.pastShows")(function*(artistId: ArtistId) {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql`
+    select id, to_char(date, 'YYYY-MM-DD') as date, venue, city, capacity, sold, gross_cents, source
+    from shows where artist_id = ${artistId} order by date desc limit 50`.pipe(
+    Effect.flatMap(Schema.decodeUnknown(Schema.Array(ShowRow)))
+  )
+  return rows.map(({ gross_cents, ...show }): PastShow => ({ ...show, grossCents: gross_cents }))
+}, orUnavailable("The box-office history"))

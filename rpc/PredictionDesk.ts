@@ -1,0 +1,106 @@
+import { SqlClient } from "@effect/sql"
+import { Clock, Context, Effect, Layer, Option, Schema } from "effect"
+import { ArtistEntity } from "../entities/artist/protocol.ts"
+import { ask } from "../entities/Ask.ts"
+import { PredictionResponse } from "../entities/domain/Forecast.ts"
+import type { ArtistId } from "../entities/domain/Ids.ts"
+import * as ShowDate from "../entities/domain/ShowDate.ts"
+import {
+  PredictionNotFound,
+  type PredictionRequest,
+  PredictionRpcs,
+  type Suggestion
+} from "./contract/PredictionRpcs.ts"
+import type { VenueSummary } from "./contract/VenueRpcs.ts"
+import { orUnavailable } from "./orUnavailable.ts"
+import { roomFigures, VenueDirectory } from "./VenueDirectory.ts"
+
+const decode = Schema.decode(Schema.parseJson(PredictionResponse))
+
+/** A first look tries rooms all over the capacity band; the ones nearest to the demand it finds are tried next. */
+const roomsTried = 6
+const daysAhead = 120
+
+const make = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const directory = yield* VenueDirectory
+  const artistOf = yield* ArtistEntity.client
+
+  const predictJson = Effect.fnUntraced(function*(request: PredictionRequest, known?: VenueSummary) {
+    const venue = known ?? (yield* directory.find(request.venueId))
+    const now = yield* Clock.currentTimeMillis
+    return yield* ask(
+      `Artist ${request.artistId}`,
+      artistOf(request.artistId).Predict({
+        room: roomFigures(venue),
+        date: request.date,
+        asOf: ShowDate.ofInstant(now, "UTC"),
+        ...(request.ticketPriceCents === undefined ? {} : { ticketPriceCents: request.ticketPriceCents }),
+        useHistorical: request.features?.useHistorical ?? true,
+        includeSimilarArtists: request.features?.includeSimilarArtists ?? true,
+        seasonalAdjustment: request.features?.seasonalAdjustment ?? true
+      })
+    )
+  })
+
+  const predict = (request: PredictionRequest, known?: VenueSummary) =>
+    Effect.orDie(Effect.flatMap(predictJson(request, known), decode))
+
+  const suggest = Effect.fn("PredictionDesk.suggest")(function*(artistId: ArtistId, limit: number) {
+    const now = yield* Clock.currentTimeMillis
+    const date = nextFriday(ShowDate.addDays(ShowDate.ofInstant(now, "UTC"), daysAhead))
+    const rooms = yield* directory.search({ query: "", minCapacity: 1_200, maxCapacity: 3_500, limit: 200 })
+    const tryRoom = (venue: VenueSummary) =>
+      Effect.map(
+        predict({ artistId, venueId: venue.id, date }, venue),
+        (prediction): Suggestion => ({ venue, date, prediction })
+      )
+    const [first] = yield* Effect.forEach(spread(rooms, 1), tryRoom)
+    if (first === undefined) return []
+    const demand = first.prediction.demand.estimated
+    const nearest = rooms.toSorted((a, b) => Math.abs(a.capacity - demand) - Math.abs(b.capacity - demand))
+    const tried = yield* Effect.forEach(nearest.slice(0, roomsTried), tryRoom, { concurrency: roomsTried })
+    return tried.toSorted((a, b) => worth(b) - worth(a)).slice(0, limit)
+  })
+
+  return {
+    ...PredictionRpcs.of({
+      Predict: (request) => predict(request),
+      GetPrediction: Effect.fn("PredictionDesk.get")(function*({ predictionId }) {
+        const rows = yield* sql`select response from predictions where id = ${predictionId}`.pipe(
+          Effect.flatMap(Schema.decodeUnknown(Schema.Array(Schema.Struct({ response: Schema.String }))))
+        )
+        const { response } = yield* Effect.mapError(
+          Option.fromNullable(rows[0]),
+          () => new PredictionNotFound({ predictionId })
+        )
+        return yield* decode(response)
+      }, orUnavailable("The prediction")),
+      SuggestRooms: ({ artistId, limit }) => suggest(artistId, limit)
+    }),
+    /** A PredictionResponse as JSON, as its artist made it: for answers that need no second encoding. */
+    predictJson
+  }
+})
+
+/** Expected gross at the recommended price: what fills a room beats what only looks big. */
+const worth = ({ prediction, venue }: Suggestion): number =>
+  Math.min(prediction.attendance.p50, venue.capacity) * prediction.pricing.recommended * (1 - prediction.risk.score)
+
+/** `count` rooms evenly over a list that is ordered by capacity. */
+const spread = (rooms: ReadonlyArray<VenueSummary>, count: number): ReadonlyArray<VenueSummary> =>
+  rooms.filter((_, index) =>
+    index % Math.max(1, Math.ceil(rooms.length / count)) === Math.floor(rooms.length / count / 2)
+  )
+
+const nextFriday = (date: ShowDate.ShowDate): ShowDate.ShowDate =>
+  ShowDate.addDays(date, (5 - ShowDate.dayOfWeek(date) + 7) % 7)
+
+/** What can be asked of the forecast; the RPC and the REST side answer with it. */
+export class PredictionDesk
+  extends Context.Tag("promoteros/rpc/PredictionDesk")<PredictionDesk, Effect.Effect.Success<typeof make>>()
+{
+  static readonly layer = Layer.effect(PredictionDesk, make)
+}
+
+export const layerRpc = PredictionRpcs.toLayer(PredictionDesk)

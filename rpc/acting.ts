@@ -1,0 +1,21 @@
+import { Effect } from "effect"
+import { createHash } from "node:crypto"
+import { RequestId } from "../entities/domain/Ids.ts"
+import { CurrentPrincipal, Forbidden, mayActAs, type Role } from "./contract/Access.ts"
+
+/** Who sends a command to an entity, and the key that its answer is kept under. */
+export interface Acting {
+  readonly actor: string
+  readonly requestId: RequestId
+}
+
+/** The principal of this call, if it may act as `role`. Two principals that chose the same request id stay apart. */
+export const acting = (role: Role, requestId: RequestId): Effect.Effect<Acting, Forbidden, CurrentPrincipal> =>
+  Effect.flatMap(CurrentPrincipal, (principal) =>
+    mayActAs(principal, role)
+      ? Effect.succeed({ actor: principal.id, requestId: derived(principal.id, requestId) })
+      : Effect.fail(new Forbidden({ needs: role, has: principal.role })))
+
+/** A key that follows from its parts and nothing else. */
+export const derived = (...parts: ReadonlyArray<string>): RequestId =>
+  RequestId.make(createHash("sha256").update(parts.join("\0")).digest("base64url").slice(0, 27))
