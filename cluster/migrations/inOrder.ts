@@ -1,4 +1,13 @@
 import type { Migrations } from "../Migrations.ts"
+import journal from "./0001_journal.ts"
+import readModels from "./0002_read_models.ts"
+import commit from "./0003_commit.ts"
+import access from "./0004_access.ts"
 
 /** Every change of the database, oldest first. A migration that was released is never edited: the next one corrects it. */
-export const inOrder: Migrations = {}
+export const inOrder: Migrations = {
+  "0001_journal": journal,
+  "0002_read_models": readModels,
+  "0003_commit": commit,
+  "0004_access": access
+}
