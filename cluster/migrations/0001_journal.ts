@@ -2,7 +2,7 @@ import { SqlClient } from "@effect/sql"
 import { Effect } from "effect"
 
 /** Streams, their events, the answers of their commands, timers, the outgoing feed, and the one function that commits. */
-export default Effect.gen(function*() {
+export const migration = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* sql.unsafe(`
     create table streams (

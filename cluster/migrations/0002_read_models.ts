@@ -5,7 +5,7 @@ import { Effect } from "effect"
  * What lists, searches and calendars read: written in the commit of the entity that each row tells of.
  * The masterplan's four tables (4.1), corrected where one number cannot hold a real show.
  */
-export default Effect.gen(function*() {
+export const migration = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* sql.unsafe(`
     create extension if not exists pg_trgm;

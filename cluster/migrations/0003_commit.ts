@@ -6,7 +6,7 @@ import { Effect } from "effect"
  * ids has an answer already, is left out whole; every other stream of the batch commits.
  * Rows told: `answered` (stream, command id, answer), `moved` (stream), `feed` (ordinal of the item, its position).
  */
-export default Effect.gen(function*() {
+export const migration = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* sql.unsafe(`
     create function commit_batch(

@@ -5,7 +5,7 @@ import { Effect } from "effect"
  * Who may call: API keys by their hash, and the sources that sign webhooks. What a source has sent is kept in two tables:
  * its deliveries, so that none is taken twice, and the commands in them, so that none is lost.
  */
-export default Effect.gen(function*() {
+export const migration = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* sql.unsafe(`
     create table api_keys (

@@ -1,8 +1,8 @@
 import type { Migrations } from "../Migrations.ts"
-import journal from "./0001_journal.ts"
-import readModels from "./0002_read_models.ts"
-import commit from "./0003_commit.ts"
-import access from "./0004_access.ts"
+import { migration as journal } from "./0001_journal.ts"
+import { migration as readModels } from "./0002_read_models.ts"
+import { migration as commit } from "./0003_commit.ts"
+import { migration as access } from "./0004_access.ts"
 
 /** Every change of the database, oldest first. A migration that was released is never edited: the next one corrects it. */
 export const inOrder: Migrations = {
