@@ -1,0 +1,24 @@
+import { Layer } from "effect"
+import * as Artist from "../entities/artist/layer.ts"
+import * as Booking from "../entities/booking/layer.ts"
+import * as GroupCommit from "../entities/GroupCommit.ts"
+import { Predictions } from "../entities/Predictions.ts"
+import * as Venue from "../entities/venue/layer.ts"
+import { InferencePool } from "../inference/InferencePool.ts"
+import * as PooledForecaster from "../inference/PooledForecaster.ts"
+import { ShowHistory } from "../inference/ShowHistory.ts"
+import * as Scrapers from "../scrapers/layer.ts"
+import * as History from "./History.ts"
+import * as SandboxShows from "./SandboxShows.ts"
+
+const forecaster = PooledForecaster.layer.pipe(
+  Layer.provideMerge(InferencePool.layer),
+  Layer.provideMerge(History.layer.pipe(Layer.provide(SandboxShows.layer))),
+  Layer.provideMerge(ShowHistory.layer),
+  Layer.provideMerge(Scrapers.layer)
+)
+
+/** The three kinds of entity over what they need: the journal, the scraper pool and the inference pool, in this process. */
+export const layer = Layer.mergeAll(Artist.layer, Venue.layer, Booking.layer).pipe(
+  Layer.provideMerge(Layer.mergeAll(GroupCommit.layer, Predictions.layer, forecaster))
+)

@@ -1,0 +1,27 @@
+import { SqlClient } from "@effect/sql"
+import { Effect, Layer, Schedule, Schema } from "effect"
+import { PastShow } from "../inference/PastShows.ts"
+import { ShowHistory } from "../inference/ShowHistory.ts"
+
+/** Keeps the past shows that forecasts look at in step with the table: read at the start, then every five minutes. */
+export const layer = Layer.scopedDiscard(
+  Effect.gen(function*() {
+    const sql = yield* SqlClient.SqlClient
+    const history = yield* ShowHistory
+    const refresh = sql`
+      select json_strip_nulls(json_build_object('id', s.id, 'act', s.act, 'artistId', s.artist_id, 'venue', s.venue,
+        'venueId', s.venue_id, 'city', s.city, 'country', s.country, 'latitude', v.latitude, 'longitude', v.longitude,
+        'capacity', s.capacity, 'sold', s.sold, 'grossCents', s.gross_cents, 'priceCents', s.price_cents,
+        'date', to_char(s.date, 'YYYY-MM-DD'), 'genre', s.genre, 'source', s.source)) as show
+      from shows s left join venues v on v.id = s.venue_id`.pipe(
+      Effect.flatMap(Schema.decodeUnknown(Schema.Array(Schema.Struct({ show: PastShow })))),
+      Effect.flatMap((rows) => history.replace(rows.map(({ show }) => show)))
+    )
+    yield* Effect.orDie(refresh)
+    yield* refresh.pipe(
+      Effect.catchAll((cause) => Effect.logWarning("The past shows could not be read again", cause)),
+      Effect.schedule(Schedule.spaced("5 minutes")),
+      Effect.forkScoped
+    )
+  })
+)
