@@ -4,7 +4,7 @@ import { sellable, totalSellable } from "./Scaling.ts"
 import type { Show } from "./Show.ts"
 import { reachedAt } from "./Takings.ts"
 import { type FillOrder, fillTiers } from "./TierFill.ts"
-import { asOffered, type CostView, potential, waterfall } from "./Waterfall.ts"
+import { asOffered, type CostView, potential, reckon, type Waterfall, waterfall } from "./Waterfall.ts"
 
 /** Tickets at an average price; `tickets` is the first whole number that covers all. */
 export interface Breakeven {
@@ -57,9 +57,11 @@ export const internalBreakeven = (show: Show, view: CostView = asOffered): Break
  * bonus falls due.
  */
 export const realBreakeven = (show: Show, order: FillOrder, view: CostView = asOffered): number | undefined => {
-  const result = (tickets: number) => waterfall(show, fillTiers(show.scaling, tickets, order), view).promoterResult
+  const lines = reckon(show, view)
+  const at = (tickets: number) => lines(fillTiers(show.scaling, tickets, order))
+  const result = (tickets: number) => at(tickets).promoterResult
   let loses = -1
-  for (const tickets of turningPoints(show, order, view)) {
+  for (const tickets of turningPoints(show, order, at)) {
     if (result(tickets) >= 0) return first(loses, tickets, (tickets) => result(tickets) >= 0)
     loses = tickets
   }
@@ -78,7 +80,11 @@ const solve = (tickets: number, missing: bigint, earned: bigint): Breakeven | un
 }
 
 /** Between two of these the result goes one way: where a tier ends, around each threshold, and a grid for the rest. */
-const turningPoints = (show: Show, order: FillOrder, view: CostView): ReadonlyArray<number> => {
+const turningPoints = (
+  show: Show,
+  order: FillOrder,
+  lines: (tickets: number) => Waterfall
+): ReadonlyArray<number> => {
   const total = totalSellable(show.scaling)
   const points = new Set([0, total])
   for (let step = 1; step < 64; step++) points.add(Math.floor((total * step) / 64))
@@ -88,7 +94,7 @@ const turningPoints = (show: Show, order: FillOrder, view: CostView): ReadonlyAr
       const thresholds = bonus._tag === "ThresholdFee" ? bonus.steps.map((step) => step.at) : [bonus.at]
       for (const at of thresholds) {
         const reached = first(-1, total, (tickets) => {
-          const takings = waterfall(show, fillTiers(show.scaling, tickets, order), view).talents[index]?.takings
+          const takings = lines(tickets).talents[index]?.takings
           return takings !== undefined && reachedAt(bonus.trigger, at, takings) !== undefined
         })
         points.add(Math.max(0, reached - 1))

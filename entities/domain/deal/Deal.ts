@@ -48,6 +48,11 @@ const Threshold = Schema.Int.pipe(
 )
 const waitsFor = { name: Label, trigger: Trigger, at: Threshold }
 
+const rises = <A extends { readonly at: number }>(steps: ReadonlyArray<A>, value: (step: A) => number): boolean => {
+  const values = steps.toSorted((a, b) => a.at - b.at).map(value)
+  return values.every((each, index) => index === 0 || each >= (values[index - 1] ?? 0))
+}
+
 /** A fee for each threshold that is met, or for the highest one only. */
 export const ThresholdFee = Schema.TaggedStruct("ThresholdFee", {
   name: Label,
@@ -57,7 +62,10 @@ export const ThresholdFee = Schema.TaggedStruct("ThresholdFee", {
     Schema.minItems(1, { message: () => "a threshold bonus has at least one step" }),
     Schema.maxItems(20, { message: () => "a threshold bonus has at most 20 steps" })
   )
-})
+}).pipe(Schema.filter((bonus) =>
+  bonus.pays === "cumulative" || rises(bonus.steps, (step) => step.cents) ||
+  `bonus ${bonus.name} pays the highest step only, and a higher step pays less`
+))
 /** So much for each ticket above the threshold. */
 export const PerTicketAbove = Schema.TaggedStruct("PerTicketAbove", { ...waitsFor, centsPerTicket: Amount })
 /** Another percentage for what comes in above the threshold. */
@@ -83,7 +91,11 @@ export const Deal = Schema.Struct({
   if (changes.length === 0) return true
   if (!("share" in terms)) return `bonus ${changes[0]?.name} changes a percentage, and a ${terms._tag} deal has none`
   const lower = changes.find((bonus) => bonus.share < terms.share)
-  return lower === undefined || `bonus ${lower.name} would lower the percentage of the deal`
+  if (lower) return `bonus ${lower.name} would lower the percentage of the deal`
+  const falling = Trigger.literals.find((trigger) =>
+    !rises(changes.filter((bonus) => bonus.trigger === trigger), (bonus) => bonus.share)
+  )
+  return falling === undefined || `of the percentages that wait for ${falling}, a higher threshold has a lower one`
 }))
 export type Deal = typeof Deal.Type
 

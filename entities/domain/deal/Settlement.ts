@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { BasisPoints, shareOf } from "../Money.ts"
 import { Amount, Label } from "./Label.ts"
 import type { Show } from "./Show.ts"
-import { asSettled, Waterfall, waterfall } from "./Waterfall.ts"
+import { asSettled, reckon, Waterfall } from "./Waterfall.ts"
 
 /** Something between promoter and talent that the offer did not know. */
 export const Adjustment = Schema.Struct({
@@ -72,13 +72,9 @@ export const settle = (show: Show, sold: ReadonlyArray<number>, terms: Settlemen
       terms.adjustments.filter((each) => each.talent === talent && each.affectsSplitPoint),
       (each) => each.kind === "deduction" ? -each.cents : each.cents
     )
-  const external = waterfall(
-    { ...show, revenue: show.revenue.filter((line) => line.goesTo === "netGross") },
-    sold,
-    { deal: "reported", own: "reported" },
-    moved
-  )
-  const internal = waterfall(show, sold, asSettled, moved)
+  const shared = { ...show, revenue: show.revenue.filter((line) => line.goesTo === "netGross") }
+  const external = reckon(shared, { deal: "reported", own: "reported" }, moved)(sold)
+  const internal = reckon(show, asSettled, moved)(sold)
   const talents = internal.talents.map(({ name, pay }) => settleTalent(name, pay, terms))
   return {
     external,

@@ -93,7 +93,7 @@ const percentageOf = ({ bonuses, terms }: Deal, takings: Takings, shared: number
   return steps.length === 0 ? shareOf(shared, lowest) : stepped(shared, lowest, steps)
 }
 
-/** Each part of the amount at its own share, rounded once in all. */
+/** Each part of the amount at its own share, rounded once in all. A share that was won is not lost to a later threshold. */
 const stepped = (
   amount: number,
   lowest: number,
@@ -110,7 +110,7 @@ const stepped = (
     whole += quotient * share
     part += (cents - quotient * million) * share
     from += cents
-    share = Math.max(millionths(lowest), millionths(step.share))
+    share = Math.max(share, millionths(step.share))
   }
   return whole + Math.floor((2 * part + million) / (2 * million))
 }

@@ -63,56 +63,60 @@ export const asEstimated: CostView = { deal: "budget", own: "estimated" }
 export const asSettled: CostView = { deal: "reported", own: "actual" }
 
 /**
- * `sold` is one figure a tier, in their order (see `soldByTier`). `moved` is what settlement adjustments add to the
- * expenses of one talent's deal.
+ * The waterfall of a show for any number of sales: what does not depend on them is reckoned once. `moved` is what
+ * settlement adjustments add to the expenses of one talent's deal.
  */
-export const waterfall = (
+export const reckon = (
   show: Show,
-  sold: ReadonlyArray<number>,
   view: CostView = asOffered,
   moved: (talent: string) => number = () => 0
-): Waterfall => {
-  const till = tillOf(show, sold)
-  const amounts = costAmounts(show.costs, view.deal, till)
-  const ownAmounts = view.own === view.deal ? amounts : costAmounts(show.costs, view.own, till)
-  const expenses = sum(amounts)
-  const ownExpenses = sum(ownAmounts)
-  const talents = payTalents(show, {
-    tickets: till.tickets,
-    sellable: totalSellable(show.scaling),
-    gross: till.gross,
-    netGross: till.netGross,
-    expenses,
-    unsoldExpenses: unsoldExpenses(show, view.deal)
-  }, moved)
-  const paid = talents.reduce((total, talent) => total + talent.pay, 0)
-  const promoterResult = till.netGross + till.promoterRevenue - ownExpenses - paid
-  const { parts, rest } = allocate(promoterResult, show.coPromoters.map((promoter) => promoter.share))
-  return {
-    ...till,
-    sellable: totalSellable(show.scaling),
-    sold,
-    costs: show.costs.map((line, index) => ({
-      name: line.name,
-      cents: amounts[index] ?? 0,
-      ownCents: ownAmounts[index] ?? 0
-    })),
-    expenses,
-    ownExpenses,
-    talents,
-    talentPay: paid,
-    promoterResult,
-    promoterShares: [...parts, rest]
+): (sold: ReadonlyArray<number>) => Waterfall => {
+  const sellable = totalSellable(show.scaling)
+  const unsoldExpenses = sum(costAmounts(show.costs, view.deal, tillOf(show, [])))
+  const shares = show.coPromoters.map((promoter) => promoter.share)
+  return (sold) => {
+    const till = tillOf(show, sold)
+    const amounts = costAmounts(show.costs, view.deal, till)
+    const ownAmounts = view.own === view.deal ? amounts : costAmounts(show.costs, view.own, till)
+    const expenses = sum(amounts)
+    const ownExpenses = sum(ownAmounts)
+    const talents = payTalents(show, {
+      tickets: till.tickets,
+      sellable,
+      gross: till.gross,
+      netGross: till.netGross,
+      expenses,
+      unsoldExpenses
+    }, moved)
+    const paid = talents.reduce((total, talent) => total + talent.pay, 0)
+    const promoterResult = till.netGross + till.promoterRevenue - ownExpenses - paid
+    const { parts, rest } = allocate(promoterResult, shares)
+    return {
+      ...till,
+      sellable,
+      sold,
+      costs: show.costs.map((line, index) => ({
+        name: line.name,
+        cents: amounts[index] ?? 0,
+        ownCents: ownAmounts[index] ?? 0
+      })),
+      expenses,
+      ownExpenses,
+      talents,
+      talentPay: paid,
+      promoterResult,
+      promoterShares: [...parts, rest]
+    }
   }
 }
+
+/** `sold` is one figure a tier, in their order (see `soldByTier`). */
+export const waterfall = (show: Show, sold: ReadonlyArray<number>, view: CostView = asOffered): Waterfall =>
+  reckon(show, view)(sold)
 
 /** The show sold out: what an offer calls potential, and in `talents[].pay` the walkout. */
 export const potential = (show: Show, view: CostView = asOffered): Waterfall =>
   waterfall(show, soldOut(show.scaling), view)
-
-/** The expenses there would be without a single ticket sold. */
-export const unsoldExpenses = (show: Show, column: CostColumn): number =>
-  sum(costAmounts(show.costs, column, tillOf(show, [])))
 
 interface Till extends CostBasis {
   readonly facilityFees: number
