@@ -175,7 +175,7 @@ const booked = (args: Book) => (venue: Registered): Answer<refusals.DateTaken | 
   const others = date.holds.filter((hold) => hold.bookingId !== args.bookingId)
   const elsewhere = heldBy(venue, args.bookingId).filter((other) => other !== date && !sameSlot(other, args))
   return Either.right([
-    ...(hold || args.override ? [] : [placed(venue, args, level)]),
+    ...(hold || level !== 1 ? [] : [placed(venue, args, level)]),
     ...(date.challenge ? [challengeEnded(args, date.challenge.challenger, "dateBooked", args.at)] : []),
     ...others.map((hold) => holdReleased(args, hold, "dateBookedByAnother", args.at)),
     {

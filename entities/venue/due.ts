@@ -1,19 +1,20 @@
-import { type Events, inTurn, leave, only, type Registered } from "./queue.ts"
-import { challengeEnded } from "./queue.ts"
-import type { DateState, Hold, Slot, Venue, VenueEvent } from "./state.ts"
-import { dateState } from "./state.ts"
+import { challengeEnded, type Events, inTurn, leave, only, type Registered } from "./queue.ts"
+import { type DateState, dateState, type Hold, type Slot, type Venue, type VenueEvent } from "./state.ts"
 
 /** The earliest instant at which something comes due: an expiry, a reminder or the end of a challenge window. */
 export const nextDue = (venue: Venue): number | undefined => {
   let earliest = Infinity
-  for (const date of Object.values(venue.dates)) {
-    if (date.challenge) earliest = Math.min(earliest, date.challenge.answerBy)
-    for (const hold of date.holds) {
-      if (!sheltered(date, hold)) earliest = Math.min(earliest, hold.expiresAt)
-      if (hold.remindAt !== undefined) earliest = Math.min(earliest, hold.remindAt)
-    }
-  }
+  for (const date of Object.values(venue.dates)) earliest = Math.min(earliest, nextOn(date))
   return earliest === Infinity ? undefined : earliest
+}
+
+const nextOn = (date: DateState): number => {
+  let earliest = date.challenge?.answerBy ?? Infinity
+  for (const hold of date.holds) {
+    if (!sheltered(date, hold)) earliest = Math.min(earliest, hold.expiresAt)
+    if (hold.remindAt !== undefined) earliest = Math.min(earliest, hold.remindAt)
+  }
+  return earliest
 }
 
 /** What has come due by `now`. The next one asked in a challenge gets its whole window from `now`, however late it is. */
@@ -22,7 +23,7 @@ export const due = (now: number) => (venue: Venue): Events =>
     ? []
     : inTurn(
       { ...venue, facts: venue.facts },
-      Object.values(venue.dates).flatMap((date) => [
+      Object.values(venue.dates).filter((date) => nextOn(date) <= now).flatMap((date) => [
         challengeDue(date, now),
         leave(date, (date) => date.holds.filter((hold) => expired(date, hold, now)).map(expiryOf(date, now)), now),
         remindersDue(date, now)

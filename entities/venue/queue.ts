@@ -35,14 +35,17 @@ export const inTurn = (venue: Registered, steps: ReadonlyArray<(venue: Registere
   return all
 }
 
-/** The level a new hold would get: the lowest free one; none when the date is booked or its queue full. */
+/**
+ * The level a new hold would get: behind the last one, or the lowest free one where the venue leaves gaps; none when the
+ * date is booked or its queue full.
+ */
 export const nextLevel = (venue: Registered, slot: Slot): number | undefined => {
   const { booked, holds } = dateState(venue, slot)
   const { autoPromote, maxLevel, startLevel } = venue.facts.policy
+  const last = holds.at(-1)
   if (booked) return undefined
-  // where the queue closes up by itself nobody gets in before its first hold
-  const from = Math.max(startLevel, autoPromote ? holds[0]?.level ?? 1 : 1)
-  for (let level = from; level <= maxLevel; level++) {
+  if (autoPromote && last) return last.level < maxLevel ? last.level + 1 : undefined
+  for (let level = startLevel; level <= maxLevel; level++) {
     if (!holds.some((hold) => hold.level === level)) return level
   }
   return undefined

@@ -1,6 +1,6 @@
-import { Schema, Struct } from "effect"
+import { Record, Schema, Struct } from "effect"
 import { BookingId, StageId, VenueId } from "../domain/Ids.ts"
-import { ShowDate } from "../domain/ShowDate.ts"
+import { ShowDate, toEpochDay } from "../domain/ShowDate.ts"
 import { VenueFacts } from "../domain/Venue.ts"
 
 /** Epoch milliseconds. */
@@ -211,7 +211,7 @@ export const evolve = (venue: Venue, event: VenueEvent): Venue => {
     case "HoldReminded":
       return onHold(venue, event, (hold) => Struct.omit(hold, "remindAt"))
     case "DateBooked":
-      return onDate(venue, event, ({ date, stageId }) => ({
+      return onDate(withoutBygones(venue, event.at), event, ({ date, stageId }) => ({
         stageId,
         date,
         holds: [],
@@ -240,6 +240,18 @@ const onDate = (venue: Venue, slot: Slot, change: (date: DateState) => DateState
     return { ...venue, dates: { ...venue.dates, [key]: after } }
   }
   return { ...venue, dates: Struct.omit(venue.dates, key) }
+}
+
+/** How long a past show keeps its date: back-office entry of old shows must not find it free. */
+const bygoneDays = 400
+
+const withoutBygones = (venue: Venue, at: number): Venue => {
+  const before = at - bygoneDays * 86_400_000
+  const isBygone = ({ booked, date }: DateState) =>
+    booked !== undefined && booked.at < before && toEpochDay(date) * 86_400_000 < before
+  return Object.values(venue.dates).some(isBygone)
+    ? { ...venue, dates: Record.filter(venue.dates, (date) => !isBygone(date)) }
+    : venue
 }
 
 const onHold = (venue: Venue, slot: Slot & { readonly bookingId: BookingId }, change: (hold: Hold) => Hold): Venue =>

@@ -154,6 +154,20 @@ describe("a venue's calendar", () => {
     assert.deepStrictEqual(queue(run(venue, book({ ...on(c), override }))), [])
   })
 
+  it("keeps no override where none was needed", () => {
+    const override = { by: "ann", reason: "to be safe" }
+    assert.deepStrictEqual(tags(events(open(), book({ ...on(a), override }))), ["HoldPlaced", "DateBooked"])
+    assert.notProperty(events(run(open(), hold(a)), book({ ...on(a), override }))[0], "override")
+  })
+
+  it("forgets a booked date when the show and its booking are both over 400 days old", () => {
+    const show = ShowDate.make("2025-06-15")
+    const venue = run(open(), book({ ...on(a), date: show }), book({ ...on(b), at: now + 399 * day }))
+    assert.deepStrictEqual(Object.keys(venue.dates), ["main/2025-06-15", "main/2027-03-12"])
+    const muchLater = run(venue, book({ ...on(c), date: later, at: now + 401 * day }))
+    assert.deepStrictEqual(Object.keys(muchLater.dates), ["main/2027-03-12", "main/2027-03-13"])
+  })
+
   it("gives a booked date back only to its owner's word", () => {
     const venue = run(open(), book(on(a)))
     assert.deepStrictEqual(events(venue, free(on(b))), [])
