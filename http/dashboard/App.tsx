@@ -1,0 +1,110 @@
+import { QueryClientProvider } from "@tanstack/react-query"
+import { lazy, Suspense } from "react"
+import { BrowserRouter, Route, Routes } from "react-router"
+import { queryClient } from "./client/queryClient.ts"
+import { DiscoverPage } from "./pages/discover/DiscoverPage.tsx"
+import { NotFoundPage } from "./pages/NotFoundPage.tsx"
+import { Boundary } from "./parts/Boundary.tsx"
+import { Shell } from "./parts/Shell.tsx"
+import { Skeleton } from "./parts/Skeleton.tsx"
+
+const ArtistPage = lazy(async () => ({ default: (await import("./pages/artist/ArtistPage.tsx")).ArtistPage }))
+const DeskPage = lazy(async () => ({ default: (await import("./pages/desk/DeskPage.tsx")).DeskPage }))
+const ConfirmedPage = lazy(async () => ({ default: (await import("./pages/desk/ConfirmedPage.tsx")).ConfirmedPage }))
+const BookingsPage = lazy(async () => ({ default: (await import("./pages/bookings/BookingsPage.tsx")).BookingsPage }))
+const BookingPage = lazy(async () => ({ default: (await import("./pages/bookings/BookingPage.tsx")).BookingPage }))
+const CalendarPage = lazy(async () => ({ default: (await import("./pages/calendar/CalendarPage.tsx")).CalendarPage }))
+const LivePage = lazy(async () => ({ default: (await import("./pages/live/LivePage.tsx")).LivePage }))
+const OperationsPage = lazy(async () => ({
+  default: (await import("./pages/operations/OperationsPage.tsx")).OperationsPage
+}))
+const SettingsPage = lazy(async () => ({ default: (await import("./pages/settings/SettingsPage.tsx")).SettingsPage }))
+
+const loading = <Skeleton height={120} count={3} what="Loading the page" />
+
+export const App = () => (
+  <QueryClientProvider client={queryClient}>
+    <BrowserRouter>
+      <Boundary>
+        <Routes>
+          <Route element={<Shell />}>
+            <Route index element={<DiscoverPage />} />
+            <Route
+              path="artists/:artistId"
+              element={
+                <Suspense fallback={loading}>
+                  <ArtistPage />
+                </Suspense>
+              }
+            />
+            <Route
+              path="book/:artistId"
+              element={
+                <Suspense fallback={loading}>
+                  <DeskPage />
+                </Suspense>
+              }
+            />
+            <Route
+              path="booking/confirmed/:bookingId"
+              element={
+                <Suspense fallback={loading}>
+                  <ConfirmedPage />
+                </Suspense>
+              }
+            />
+            <Route
+              path="bookings"
+              element={
+                <Suspense fallback={loading}>
+                  <BookingsPage />
+                </Suspense>
+              }
+            />
+            <Route
+              path="bookings/:bookingId"
+              element={
+                <Suspense fallback={loading}>
+                  <BookingPage />
+                </Suspense>
+              }
+            />
+            <Route
+              path="calendar"
+              element={
+                <Suspense fallback={loading}>
+                  <CalendarPage />
+                </Suspense>
+              }
+            />
+            <Route
+              path="live"
+              element={
+                <Suspense fallback={loading}>
+                  <LivePage />
+                </Suspense>
+              }
+            />
+            <Route
+              path="operations"
+              element={
+                <Suspense fallback={loading}>
+                  <OperationsPage />
+                </Suspense>
+              }
+            />
+            <Route
+              path="settings"
+              element={
+                <Suspense fallback={loading}>
+                  <SettingsPage />
+                </Suspense>
+              }
+            />
+            <Route path="*" element={<NotFoundPage />} />
+          </Route>
+        </Routes>
+      </Boundary>
+    </BrowserRouter>
+  </QueryClientProvider>
+)

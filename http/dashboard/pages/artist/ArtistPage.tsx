@@ -1,0 +1,3 @@
+import { PageHead } from "../../parts/PageHead.tsx"
+
+export const ArtistPage = () => <PageHead title="Artist" />

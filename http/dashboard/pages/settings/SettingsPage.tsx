@@ -1,0 +1,3 @@
+import { PageHead } from "../../parts/PageHead.tsx"
+
+export const SettingsPage = () => <PageHead title="Settings" />
