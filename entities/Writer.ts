@@ -228,7 +228,7 @@ export const make = <S, E extends { readonly _tag: string }, SI, EI>(
         })
         if (!draining) {
           draining = true
-          yield* Effect.forkIn(Effect.uninterruptible(drain), scope)
+          yield* Effect.forkIn(drain, scope)
         }
         return yield* Deferred.await(done)
       })
