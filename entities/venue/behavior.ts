@@ -20,6 +20,7 @@ import {
   type Registered
 } from "./queue.ts"
 import {
+  type DateState,
   dateState,
   evolve,
   holdOf,
@@ -53,13 +54,13 @@ export const change = (
 ): Decide<refusals.VenueNotRegistered | refusals.StageInUse> =>
   decide(args.at, (venue) => {
     const kept = new Set(args.facts.stages.map((stage) => stage.stageId))
-    const orphan = Object.values(venue.dates).find((date) => !kept.has(date.stageId))
+    const orphan = venue.dates.find((date) => !kept.has(date.stageId))
     if (orphan) {
       return Either.left(
         new refusals.StageInUse({
           venueId: venue.venueId,
           stageId: orphan.stageId,
-          dates: Object.values(venue.dates).filter((date) => date.stageId === orphan.stageId).length
+          dates: venue.dates.filter((date) => date.stageId === orphan.stageId).length
         })
       )
     }
@@ -67,7 +68,7 @@ export const change = (
     const changed: VenueEvent = { _tag: "VenueChanged", facts: args.facts, at: args.at }
     const closesUp = args.facts.policy.autoPromote && !venue.facts.policy.autoPromote
     const promotions = closesUp
-      ? Object.values(venue.dates).flatMap((date) => closeUp(date, date.holds[0]?.level ?? 1, args.at)(venue))
+      ? venue.dates.flatMap((date) => closeUp(date, date.holds[0]?.level ?? 1, args.at)(venue))
       : []
     return Either.right([changed, ...promotions])
   })
@@ -215,11 +216,14 @@ export const withdraw = (
   decide(args.at, (venue) =>
     Either.right(inTurn(
       venue,
-      Object.values(venue.dates).flatMap((date) => [
+      venue.dates.filter((date) => concerns(date, args.bookingId)).flatMap((date) => [
         released(date, args.bookingId, "bookingWithdrawn", args.at),
         freed(date, args.bookingId, args.at)
       ])
     )))
+
+const concerns = (date: DateState, bookingId: BookingId): boolean =>
+  date.booked?.bookingId === bookingId || holdOf(date, bookingId) !== undefined
 
 /** Asks those above, first to last, to confirm or let go: for a lower hold that is ready to commit. */
 export const challenge = (

@@ -4,7 +4,7 @@ import { type DateState, dateState, type Hold, type Slot, type Venue, type Venue
 /** The earliest instant at which something comes due: an expiry, a reminder or the end of a challenge window. */
 export const nextDue = (venue: Venue): number | undefined => {
   let earliest = Infinity
-  for (const date of Object.values(venue.dates)) earliest = Math.min(earliest, nextOn(date))
+  for (const date of venue.dates) earliest = Math.min(earliest, nextOn(date))
   return earliest === Infinity ? undefined : earliest
 }
 
@@ -23,7 +23,7 @@ export const due = (now: number) => (venue: Venue): Events =>
     ? []
     : inTurn(
       { ...venue, facts: venue.facts },
-      Object.values(venue.dates).filter((date) => nextOn(date) <= now).flatMap((date) => [
+      venue.dates.filter((date) => nextOn(date) <= now).flatMap((date) => [
         challengeDue(date, now),
         leave(date, (date) => date.holds.filter((hold) => expired(date, hold, now)).map(expiryOf(date, now)), now),
         remindersDue(date, now)

@@ -76,8 +76,7 @@ export const layer = VenueEntity.toLayer(
             (venue) => venue.facts ? behavior.change({ facts, at })(venue) : behavior.register({ facts, at })(venue),
             () => undefined
           )),
-      Get: () =>
-        Effect.map(registered, ({ dates, facts }): VenueView => ({ venueId, facts, dates: Object.values(dates) })),
+      Get: () => Effect.map(registered, ({ dates, facts }): VenueView => ({ venueId, facts, dates })),
       Avails: ({ payload: { days, from, stageId } }) =>
         Effect.map(registered, (venue) => avails(venue, stageId, from, days)),
       PlaceHold: ({ payload }) =>

@@ -1,6 +1,6 @@
 import { addBusinessHours, startOfDay } from "../domain/BusinessHours.ts"
 import type { BookingId, StageId } from "../domain/Ids.ts"
-import { addDays, type ShowDate } from "../domain/ShowDate.ts"
+import { addDays, type ShowDate, toEpochDay } from "../domain/ShowDate.ts"
 import type { VenueFacts } from "../domain/Venue.ts"
 import type { Avail } from "../domain/VenueRefusals.ts"
 import {
@@ -54,22 +54,35 @@ export const nextLevel = (venue: Registered, slot: Slot): number | undefined => 
 const suggestions = 3
 const suggestionDays = 60
 
-/** The dates of a stage that can still be held, `days` of them looked at from `from` on. */
-export const avails = (venue: Registered, stageId: StageId, from: ShowDate, days: number): ReadonlyArray<Avail> =>
-  Array.from({ length: days }, (_, ahead) => addDays(from, ahead)).flatMap((date) => {
+/** The dates of a stage that can still be held, of the `days` from `from` on, `most` at most. */
+export const avails = (
+  venue: Registered,
+  stageId: StageId,
+  from: ShowDate,
+  days: number,
+  most = days
+): ReadonlyArray<Avail> => {
+  const found: Array<Avail> = []
+  for (let ahead = 0; ahead < days && found.length < most; ahead++) {
+    const date = addDays(from, ahead)
     const level = nextLevel(venue, { stageId, date })
-    return level === undefined ? [] : [{ date, level }]
-  })
+    if (level !== undefined) found.push({ date, level })
+  }
+  return found
+}
 
 /** The next dates after one that can still be held. */
 export const nextAvails = (venue: Registered, { date, stageId }: Slot): ReadonlyArray<Avail> =>
-  avails(venue, stageId, addDays(date, 1), suggestionDays).slice(0, suggestions)
+  avails(venue, stageId, addDays(date, 1), suggestionDays, suggestions)
 
-/** A hold ends with its days, or with the day of the show if that comes first. */
+/** A hold ends with its days, or with the day of the show if that comes first and is not over already. */
 export const expiry = (facts: VenueFacts, date: ShowDate, at: number): Pick<Hold, "expiresAt" | "remindAt"> => {
   const { expiryDays, remindDays } = facts.policy
-  const dayEnds = startOfDay(addDays(date, 1), facts.zone)
-  const expiresAt = dayEnds > at ? Math.min(at + expiryDays * millisPerDay, dayEnds) : at + expiryDays * millisPerDay
+  const usual = at + expiryDays * millisPerDay
+  // zones are slow and a day off at most: they are asked only when the show is that near
+  const isFar = (toEpochDay(date) - 1) * millisPerDay > usual
+  const dayEnds = isFar ? Infinity : startOfDay(addDays(date, 1), facts.zone)
+  const expiresAt = dayEnds > at ? Math.min(usual, dayEnds) : usual
   const remindAt = expiresAt - remindDays * millisPerDay
   return remindDays > 0 && remindAt > at ? { expiresAt, remindAt } : { expiresAt }
 }
@@ -138,7 +151,7 @@ export const challengeEnded = (
 
 /** The dates that a booking holds, here on any stage. */
 export const heldBy = (venue: Venue, bookingId: BookingId): ReadonlyArray<DateState> =>
-  Object.values(venue.dates).filter((date) => holdOf(date, bookingId) !== undefined)
+  venue.dates.filter((date) => holdOf(date, bookingId) !== undefined)
 
 /** A slot without whatever else its record carries. */
 export const only = ({ date, stageId }: Slot): { readonly stageId: StageId; readonly date: ShowDate } => ({

@@ -1,4 +1,4 @@
-import { Record, Schema, Struct } from "effect"
+import { Schema, Struct } from "effect"
 import { BookingId, StageId, VenueId } from "../domain/Ids.ts"
 import { ShowDate, toEpochDay } from "../domain/ShowDate.ts"
 import { VenueFacts } from "../domain/Venue.ts"
@@ -46,8 +46,8 @@ export const Venue = Schema.Struct({
   venueId: VenueId,
   /** absent until the venue is registered */
   facts: Schema.optionalWith(VenueFacts, { exact: true }),
-  /** by `dateKey`; a date without holds or booking has no entry */
-  dates: Schema.Record({ key: Schema.String, value: DateState })
+  /** in the order of `bySlot`; a date without holds or booking has no entry */
+  dates: Schema.Array(DateState)
 })
 export type Venue = typeof Venue.Type
 
@@ -168,7 +168,7 @@ export const VenueEvent = Schema.Union(
 )
 export type VenueEvent = typeof VenueEvent.Type
 
-export const initial = (venueId: VenueId): Venue => ({ venueId, dates: {} })
+export const initial = (venueId: VenueId): Venue => ({ venueId, dates: [] })
 
 /** One date of one stage. */
 export interface Slot {
@@ -178,8 +178,27 @@ export interface Slot {
 
 export const dateKey = ({ date, stageId }: Slot): string => `${stageId}/${date}`
 
-export const dateState = (venue: Venue, { date, stageId }: Slot): DateState =>
-  venue.dates[dateKey({ stageId, date })] ?? { stageId, date, holds: [] }
+const bySlot = (a: Slot, b: Slot): number =>
+  a.date < b.date ? -1 : a.date > b.date ? 1 : a.stageId < b.stageId ? -1 : a.stageId > b.stageId ? 1 : 0
+
+/** Where a date is among those of the venue, or would have to be put. */
+const find = ({ dates }: Venue, slot: Slot): { readonly index: number; readonly found: boolean } => {
+  let index = 0
+  let end = dates.length
+  while (index < end) {
+    const middle = (index + end) >> 1
+    const at = dates[middle]
+    if (at && bySlot(at, slot) < 0) index = middle + 1
+    else end = middle
+  }
+  const at = dates[index]
+  return { index, found: at !== undefined && bySlot(at, slot) === 0 }
+}
+
+export const dateState = (venue: Venue, { date, stageId }: Slot): DateState => {
+  const { found, index } = find(venue, { stageId, date })
+  return (found ? venue.dates[index] : undefined) ?? { stageId, date, holds: [] }
+}
 
 export const holdOf = (date: DateState, bookingId: BookingId): Hold | undefined =>
   date.holds.find((hold) => hold.bookingId === bookingId)
@@ -234,12 +253,10 @@ export const evolve = (venue: Venue, event: VenueEvent): Venue => {
 }
 
 const onDate = (venue: Venue, slot: Slot, change: (date: DateState) => DateState): Venue => {
-  const key = dateKey(slot)
+  const { found, index } = find(venue, slot)
   const after = change(dateState(venue, slot))
-  if (after.holds.length > 0 || after.booked || after.challenge) {
-    return { ...venue, dates: { ...venue.dates, [key]: after } }
-  }
-  return { ...venue, dates: Struct.omit(venue.dates, key) }
+  const isFree = after.holds.length === 0 && !after.booked && !after.challenge
+  return { ...venue, dates: venue.dates.toSpliced(index, found ? 1 : 0, ...(isFree ? [] : [after])) }
 }
 
 /** How long a past show keeps its date: back-office entry of old shows must not find it free. */
@@ -249,9 +266,7 @@ const withoutBygones = (venue: Venue, at: number): Venue => {
   const before = at - bygoneDays * 86_400_000
   const isBygone = ({ booked, date }: DateState) =>
     booked !== undefined && booked.at < before && toEpochDay(date) * 86_400_000 < before
-  return Object.values(venue.dates).some(isBygone)
-    ? { ...venue, dates: Record.filter(venue.dates, (date) => !isBygone(date)) }
-    : venue
+  return venue.dates.some(isBygone) ? { ...venue, dates: venue.dates.filter((date) => !isBygone(date)) } : venue
 }
 
 const onHold = (venue: Venue, slot: Slot & { readonly bookingId: BookingId }, change: (hold: Hold) => Hold): Venue =>
@@ -262,7 +277,7 @@ const onHold = (venue: Venue, slot: Slot & { readonly bookingId: BookingId }, ch
 
 const targeted = (venue: Venue, event: typeof HoldTargeted.Type): Venue => {
   const key = dateKey(event)
-  const held = Object.values(venue.dates).filter((date) => holdOf(date, event.bookingId) !== undefined)
+  const held = venue.dates.filter((date) => holdOf(date, event.bookingId) !== undefined)
   return held.reduce(
     (venue, date) =>
       onHold(venue, { stageId: date.stageId, date: date.date, bookingId: event.bookingId }, (hold) => ({

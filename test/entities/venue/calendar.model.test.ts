@@ -40,7 +40,7 @@ const decodeEvent = Schema.decodeSync(Schema.parseJson(VenueEvent))
 const encodeEvent = Schema.encodeSync(Schema.parseJson(VenueEvent))
 
 const holdInvariants = (venue: Venue) => {
-  for (const { booked, challenge, holds } of Object.values(venue.dates)) {
+  for (const { booked, challenge, holds } of venue.dates) {
     assert.isTrue(booked === undefined || (holds.length === 0 && challenge === undefined), "I1: a booked date is clear")
     const levels = holds.map((hold) => hold.level)
     assert.deepStrictEqual(levels, [...new Set(levels)].sort((x, y) => x - y), "I2: levels are distinct and in order")
