@@ -1,7 +1,7 @@
 import { FileSystem } from "@effect/platform"
 import bundled from "@sparticuz/chromium"
 import { Config, Context, Effect, Layer, Option, RcRef, Redacted, Schema, type Scope } from "effect"
-import { type Browser, type BrowserContextOptions, chromium, type Page as Tab } from "playwright-core"
+import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from "playwright-core"
 import { PlatformAddresses } from "./PlatformAddresses.ts"
 import type { Proxy } from "./Proxies.ts"
 
@@ -12,6 +12,12 @@ export class ChromiumUnavailable extends Schema.TaggedError<ChromiumUnavailable>
   override get message() {
     return `No Chromium: ${this.detail}`
   }
+}
+
+/** A page with the protocol session that counts what it receives; both end with the page's context. */
+export interface Tab {
+  readonly page: Page
+  readonly network: CDPSession
 }
 
 const installed = [
@@ -40,7 +46,7 @@ export class Chromium extends Context.Tag("promoteros/scrapers/Chromium")<Chromi
       const running = yield* RcRef.make({
         acquire: Effect.acquireRelease(
           Effect.flatMap(executable(configured, files), (path) => launch(path, hosts)),
-          stop
+          (browser) => ended(() => browser.close())
         ),
         idleTimeToLive: "1 minute"
       })
@@ -54,13 +60,12 @@ export class Chromium extends Context.Tag("promoteros/scrapers/Chromium")<Chromi
           const browser = yield* alive
           const context = yield* Effect.acquireRelease(
             attempt("open a context", () => browser.newContext(options(browser, proxy))),
-            (context) =>
-              Effect.promise(() => context.close()).pipe(
-                Effect.timeoutOption("3 seconds"),
-                Effect.catchAllDefect(() => Effect.void) // the browser is gone, and the context with it
-              )
+            (context) => ended(() => context.close())
           )
-          return yield* attempt("open a tab", () => context.newPage())
+          const page = yield* attempt("open a tab", () => context.newPage())
+          const network = yield* attempt("watch a tab", () => context.newCDPSession(page))
+          yield* attempt("watch a tab", () => network.send("Network.enable"))
+          return { page, network }
         })
       })
     })
@@ -124,11 +129,9 @@ const launch = (executablePath: string, hosts: ReadonlyArray<string>) =>
 const exclusions = (host: string) =>
   host.startsWith("*.") ? [`EXCLUDE ${host}`, `EXCLUDE ${host.slice(2)}`] : [`EXCLUDE ${host}`]
 
-const stop = (browser: Browser) =>
-  Effect.promise(() => browser.close()).pipe(
-    Effect.timeoutOption("5 seconds"),
-    Effect.catchAllDefect(() => Effect.void) // it had died before
-  )
+/** Closing what may have died already, and for no longer than a few seconds. */
+const ended = (close: () => Promise<void>) =>
+  Effect.ignore(Effect.tryPromise(close)).pipe(Effect.interruptible, Effect.timeoutOption("4 seconds"))
 
 const options = (browser: Browser, proxy: Proxy): BrowserContextOptions => ({
   userAgent: `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${

@@ -32,8 +32,6 @@ export const enter = (
   }
 }
 
-export const succeeded = (): Breaker => closed
-
 export const failed = (breaker: Breaker, limits: Limits, now: number): Breaker => {
   switch (breaker._tag) {
     case "Closed":

@@ -16,9 +16,8 @@ import {
   Schema,
   Scope
 } from "effect"
-import type { Page as Tab } from "playwright-core"
-import { browsePage } from "./browsePage.ts"
-import { Chromium } from "./Chromium.ts"
+import { browsePage, type Visit } from "./browsePage.ts"
+import { Chromium, type Tab } from "./Chromium.ts"
 import { fetchPage } from "./fetchPage.ts"
 import { PlatformAddresses } from "./PlatformAddresses.ts"
 import { Proxies, type Proxy } from "./Proxies.ts"
@@ -29,8 +28,7 @@ export interface Session {
   /** which way out, "direct" without a proxy */
   readonly proxy: string
   readonly fetch: (request: HttpClientRequest.HttpClientRequest) => Effect.Effect<Page, Misread>
-  /** `ready`: a selector that is there once the page is worth reading */
-  readonly browse: (url: string, ready: string) => Effect.Effect<Page, Misread>
+  readonly browse: (visit: Visit) => Effect.Effect<Page, Misread>
 }
 
 /** A bounded set of sessions, opened when needed, closed when idle, replaced when they broke or were turned away. */
@@ -90,7 +88,7 @@ const open = Effect.fnUntraced(function*(proxy: Proxy) {
         Effect.provideService(HttpClient.HttpClient, client),
         Effect.provideService(PlatformAddresses, addresses)
       ),
-    browse: (url, ready) => tabs((tab) => browsePage(tab, url, { ready, patienceMillis: 4_000 }))
+    browse: (visit) => tabs((tab) => browsePage(tab, visit))
   } satisfies Session
 })
 
@@ -137,7 +135,7 @@ const tabOf = Effect.fnUntraced(function*(proxy: Proxy) {
     Option.match({
       onNone: () => opened,
       onSome: ({ tab }) =>
-        tab.isClosed() || tab.context().browser()?.isConnected() === false
+        tab.page.isClosed() || tab.page.context().browser()?.isConnected() === false
           ? Effect.zipRight(close, opened)
           : Effect.succeed(tab)
     })

@@ -1,43 +1,44 @@
-import { Effect, type Scope } from "effect"
-import type { CDPSession, Page as Tab } from "playwright-core"
+import { Effect } from "effect"
+import type { CDPSession } from "playwright-core"
 import type { ScrapeFailureReason } from "../entities/domain/Scrape.ts"
-import { firstLine } from "./Chromium.ts"
+import { firstLine, type Tab } from "./Chromium.ts"
 import { maxBytes } from "./fetchPage.ts"
 import { Misread, type Page } from "./sources/Sighting.ts"
 
-/**
- * One document as a tab shows it once its scripts have run: at once when `ready` (a selector) is there, else after up to
- * `patience` more, since challenges solve themselves and then load the page again. The tab is left on an empty page.
- */
-export const browsePage = Effect.fn("browsePage")(function*(
-  tab: Tab,
-  url: string,
-  { patienceMillis, ready }: { readonly ready: string; readonly patienceMillis: number }
-) {
-  return yield* Effect.scoped(
-    Effect.gen(function*() {
-      const flood = yield* overflow(tab)
-      return yield* Effect.raceFirst(show(tab, url, ready, patienceMillis), flood)
-    })
-  )
-})
+export interface Visit {
+  readonly url: string
+  /** a selector that is there once the page is worth reading */
+  readonly ready: string
+  /** whether a page without it may yet become one by its own scripts, as a challenge does */
+  readonly mayHeal: (page: Page) => boolean
+}
 
-const show = Effect.fnUntraced(function*(tab: Tab, url: string, ready: string, patienceMillis: number) {
+/** How long a page is given to heal. */
+const patienceMillis = 2_500
+
+/** One document as a tab shows it once its scripts have run. The tab is left on an empty page. */
+export const browsePage = Effect.fn("browsePage")((tab: Tab, visit: Visit) =>
+  Effect.raceFirst(show(tab, visit), broken(tab.network))
+)
+
+const show = Effect.fnUntraced(function*({ page: tab }: Tab, { mayHeal, ready, url }: Visit) {
   const response = yield* inTab(() => tab.goto(url, { waitUntil: "domcontentloaded", timeout: 0 }))
-  const waited = yield* inTab(() => tab.locator(ready).count())
-  if (waited === 0) {
-    yield* Effect.ignore( // the page is read all the same, and named by what it shows
-      inTab(() => tab.waitForSelector(ready, { state: "attached", timeout: patienceMillis }))
-    )
-  }
-  const body = yield* inTab(() => tab.content())
   const retryAfter = response?.headers()["retry-after"]
-  const page: Page = {
+  const seen = Effect.map(inTab(() => tab.content()), (body): Page => ({
     url: tab.url(),
     status: response?.status() ?? 200,
     body,
     ...(retryAfter === undefined ? {} : { retryAfter })
-  }
+  }))
+  const first = yield* seen
+  const healed = mayHeal(first)
+    ? inTab(() => tab.waitForSelector(ready, { state: "attached", timeout: patienceMillis })).pipe(
+      Effect.zipRight(seen),
+      Effect.map((page) => ({ ...page, status: 200 })),
+      Effect.orElseSucceed(() => first)
+    )
+    : Effect.succeed(first)
+  const page = yield* healed
   yield* inTab(() => tab.goto("about:blank", { timeout: 2_000 }))
   return page
 })
@@ -51,32 +52,48 @@ const inTab = <A>(run: () => Promise<A>) =>
 const reasonOf = (message: string): ScrapeFailureReason =>
   /INCOMPLETE_CHUNKED|CONTENT_LENGTH_MISMATCH|CONTENT_DECODING|EMPTY_RESPONSE|CONNECTION_(?:RESET|CLOSED)/.test(message)
     ? "Truncated"
-    : /BLOCKED_BY|ERR_ABORTED|UNSAFE|DISALLOWED/.test(message)
+    : /BLOCKED_BY|UNSAFE|DISALLOWED|NAME_NOT_RESOLVED/.test(message)
     ? "Blocked"
     : /Timeout|TIMED_OUT/.test(message)
     ? "Timeout"
     : "Unreachable"
 
-/** Fails once the tab has received more than `maxBytes`, unpacked, for one look. */
-const overflow = (tab: Tab): Effect.Effect<Effect.Effect<never, Misread>, Misread, Scope.Scope> =>
-  Effect.gen(function*() {
-    const session = yield* Effect.acquireRelease(
-      inTab(() => tab.context().newCDPSession(tab)),
-      (session) => Effect.ignore(inTab(() => session.detach())) // a tab that is closed has detached it
-    )
-    yield* inTab(() => session.send("Network.enable"))
-    return exceeded(session)
-  })
-
-const exceeded = (session: CDPSession) =>
+/**
+ * Fails once the document breaks off (a tab would wait for its end) or has more than `maxBytes`, unpacked, or all that the
+ * page loads has more than four times as much.
+ */
+const broken = (network: CDPSession) =>
   Effect.async<never, Misread>((resume) => {
+    const documents = new Set<string>()
+    let documentBytes = 0
     let bytes = 0
-    const count = ({ dataLength }: { readonly dataLength: number }) => {
+    const sent = ({ requestId, type }: { readonly requestId: string; readonly type?: string }) => {
+      if (type === "Document") documents.add(requestId)
+    }
+    const received = ({ dataLength, requestId }: { readonly dataLength: number; readonly requestId: string }) => {
       bytes += dataLength
-      if (bytes > 3 * maxBytes) {
-        resume(new Misread({ reason: "LayoutChanged", detail: `a page of more than ${3 * maxBytes} bytes` }))
+      if (documents.has(requestId)) documentBytes += dataLength
+      if (documentBytes > maxBytes || bytes > 4 * maxBytes) {
+        resume(new Misread({ reason: "LayoutChanged", detail: `a page of more than ${maxBytes} bytes` }))
       }
     }
-    session.on("Network.dataReceived", count)
-    return Effect.sync(() => session.off("Network.dataReceived", count))
+    const failed = (
+      { canceled, errorText, requestId }: {
+        readonly canceled?: boolean
+        readonly errorText: string
+        readonly requestId: string
+      }
+    ) => {
+      if (documents.has(requestId) && canceled !== true && errorText !== "net::ERR_ABORTED") {
+        resume(new Misread({ reason: reasonOf(errorText), detail: `Chromium: ${errorText}` }))
+      }
+    }
+    network.on("Network.requestWillBeSent", sent)
+    network.on("Network.dataReceived", received)
+    network.on("Network.loadingFailed", failed)
+    return Effect.sync(() => {
+      network.off("Network.requestWillBeSent", sent)
+      network.off("Network.dataReceived", received)
+      network.off("Network.loadingFailed", failed)
+    })
   })

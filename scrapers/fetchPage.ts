@@ -5,8 +5,8 @@ import { PlatformAddresses, reaches } from "./PlatformAddresses.ts"
 import { byAddress } from "./sources/refusals.ts"
 import { Misread, type Page } from "./sources/Sighting.ts"
 
-/** Bytes of a document, on the wire and unpacked. The platforms' own pages are a twentieth of it. */
-export const maxBytes = 8 * 1024 * 1024
+/** Bytes of a document, on the wire and unpacked. The platforms' own pages are an eighth of it. */
+export const maxBytes = 4 * 1024 * 1024
 const maxHops = 4
 
 const agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36"

@@ -1,4 +1,5 @@
 import { Config, Effect, Layer } from "effect"
+import { Breakers } from "./Breakers.ts"
 import { Chromium } from "./Chromium.ts"
 import { PlatformAddresses } from "./PlatformAddresses.ts"
 import * as PlatformScraper from "./PlatformScraper.ts"
@@ -10,7 +11,7 @@ import { SpotifyToken } from "./sources/spotify/Token.ts"
 
 /** The scraper over whatever platforms `PlatformAddresses` names. */
 export const layerWithoutAddresses = PlatformScraper.layer.pipe(
-  Layer.provide([ScraperPool.layer, RateLimit.layer, SpotifyToken.layer]),
+  Layer.provide([ScraperPool.layer, Breakers.layer, RateLimit.layer, SpotifyToken.layer]),
   Layer.provide([Chromium.layer, Proxies.layer])
 )
 

@@ -102,9 +102,11 @@ const flood = (response: ServerResponse) =>
     for (let mebibyte = 0; mebibyte < 64 && !response.destroyed; mebibyte++) {
       if (!response.write(part)) {
         yield* Effect.async<void>((resume) => {
-          const done = () => resume(Effect.void)
-          response.once("drain", done)
-          response.once("close", done)
+          const done = () => {
+            response.off("drain", done).off("close", done)
+            resume(Effect.void)
+          }
+          response.once("drain", done).once("close", done)
         })
       }
     }

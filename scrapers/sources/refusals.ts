@@ -1,7 +1,7 @@
 import { Either } from "effect"
 import type { ScrapeFailureReason } from "../../entities/domain/Scrape.ts"
 import { isWhole } from "./html.ts"
-import { Misread, type Page } from "./Sighting.ts"
+import { Misread, misread, type Page, type Reading } from "./Sighting.ts"
 
 /** What a status code says by itself, before the body is read; undefined where the body must speak. */
 export const byStatus = (page: Page): ScrapeFailureReason | undefined => {
@@ -82,6 +82,14 @@ export const unread = (page: Page, title: string, platform: string): Either.Eith
   if (!isWhole(page.body)) return fail("Truncated", `${platform}'s document has no end`)
   return fail("EmptyShell", `${platform} showed a page without data`)
 }
+
+/**
+ * Rounded figures are believed only of a document that has its end: one that broke off may have lost the exact ones.
+ */
+export const ofWhole = (page: Page, rounded: Reading | undefined): Reading | undefined =>
+  rounded === undefined || Either.isLeft(rounded) || (page.cut !== true && isWhole(page.body))
+    ? rounded
+    : misread("Truncated", "the document broke off before its data")
 
 const describe: Partial<Record<ScrapeFailureReason, string>> = {
   Challenge: "a challenge",

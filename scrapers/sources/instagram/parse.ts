@@ -1,7 +1,7 @@
 import { Either, Option, Schema } from "effect"
 import type { ScrapeFailureReason } from "../../../entities/domain/Scrape.ts"
 import { json, jsonAfter, metaTags, objectsIn, scripts, title } from "../html.ts"
-import { unread, waiting } from "../refusals.ts"
+import { ofWhole, unread, waiting } from "../refusals.ts"
 import { present } from "../reported.ts"
 import { Misread, misread, type Page, type Reading, type Sighting } from "../Sighting.ts"
 import { fromBusiness, fromDescription, fromGraph, fromLinkedData, fromMobile } from "./profile.ts"
@@ -98,7 +98,7 @@ const html = (page: Page, handle: string | undefined): Reading | undefined => {
     if (found !== undefined) return found
     outcome ??= entryPage(value.value)
   }
-  return outcome ?? withExactFollowers(fromDescription(metaTags(page.body), page.url), linked)
+  return outcome ?? ofWhole(page, withExactFollowers(fromDescription(metaTags(page.body), page.url), linked))
 }
 
 /** The share description has every count rounded, the linked data the followers alone, exactly. */

@@ -1,5 +1,5 @@
 import { HttpClientRequest } from "@effect/platform"
-import { Effect } from "effect"
+import { Effect, Either } from "effect"
 import { PlatformAddresses } from "../../PlatformAddresses.ts"
 import type { Session } from "../../ScraperPool.ts"
 import { parse } from "./parse.ts"
@@ -24,7 +24,12 @@ export const look = Effect.fn("instagram.look")(function*(session: Session, hand
       ({ reason }) =>
         reason === "LoginWall" || reason === "Blocked" || reason === "EmptyShell" || reason === "LayoutChanged",
       (refused) =>
-        session.browse(`${instagram}/${encodeURIComponent(handle)}/`, "meta[property=\"og:description\"]").pipe(
+        session.browse({
+          url: `${instagram}/${encodeURIComponent(handle)}/`,
+          ready: "meta[property=\"og:description\"]",
+          mayHeal: (page) =>
+            Either.match(parse(page, handle), { onLeft: ({ reason }) => reason === "EmptyShell", onRight: () => false })
+        }).pipe(
           Effect.flatMap((page) => parse(page, handle)),
           Effect.mapError((again) => (again.reason === "Unreachable" ? refused : again))
         )

@@ -1,7 +1,7 @@
 import { Either, Encoding, Option, Schema } from "effect"
 import type { ScrapeFailureReason } from "../../../entities/domain/Scrape.ts"
 import { hasId, json, jsonAfter, metaTags, objectsIn, scripts, title } from "../html.ts"
-import { byStatus, unread, waiting } from "../refusals.ts"
+import { byStatus, ofWhole, unread, waiting } from "../refusals.ts"
 import { Misread, misread, type Page, type Reading, type Sighting } from "../Sighting.ts"
 import { fromApi, fromDescription, fromOldPage, fromPage, fromRendered, fromTracks } from "./artist.ts"
 import * as Shape from "./shapes.ts"
@@ -111,7 +111,7 @@ const html = (page: Page, artistId: string | undefined): Reading | undefined => 
     const found = artistIn(value.value, wanted)
     if (found !== undefined) return found
   }
-  return fromRendered(page, meta, wanted) ?? fromDescription(meta, wanted) ?? outcome
+  return outcome ?? ofWhole(page, fromRendered(page, meta, wanted) ?? fromDescription(meta, wanted))
 }
 
 const data = (script: ReturnType<typeof scripts>[number]): Option.Option<unknown> | undefined => {

@@ -1,7 +1,7 @@
 import { Either, Option, Schema } from "effect"
 import type { RecentPost } from "../../../entities/domain/Scrape.ts"
 import { hasId, json, jsonAfter, metaTags, scripts, title, unescape } from "../html.ts"
-import { unread } from "../refusals.ts"
+import { ofWhole, unread } from "../refusals.ts"
 import { isoOfSeconds, present, total } from "../reported.ts"
 import { countsIn } from "../rounded.ts"
 import { Misread, misread, type Page, type Reading, type Sighting } from "../Sighting.ts"
@@ -64,7 +64,7 @@ const html = (page: Page, handle: string | undefined): Reading | undefined => {
     if (reading !== undefined && Either.isRight(reading)) return reading
     outcome ??= reading
   }
-  return outcome ?? rendered(page) ?? described(page)
+  return outcome ?? ofWhole(page, rendered(page) ?? described(page))
 }
 
 /** One of the data blobs of a page, whichever it is; undefined when it holds no account at all. */

@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Either, Schema } from "effect"
 import { PlatformAddresses } from "../../PlatformAddresses.ts"
 import type { Session } from "../../ScraperPool.ts"
 import { parse } from "./parse.ts"
@@ -9,6 +9,13 @@ const data =
 /** TikTok, by a real browser page: its challenges are scripts that a browser answers by itself. */
 export const look = Effect.fn("tiktok.look")(function*(session: Session, handle: string) {
   const { tiktok } = yield* PlatformAddresses
-  const page = yield* session.browse(`${tiktok}/@${encodeURIComponent(handle)}`, data)
+  const page = yield* session.browse({
+    url: `${tiktok}/@${encodeURIComponent(handle)}`,
+    ready: data,
+    mayHeal: (page) =>
+      Either.match(parse(page, handle), { onLeft: ({ reason }) => heals(reason), onRight: () => false })
+  })
   return yield* parse(page, handle)
 })
+
+const heals = Schema.is(Schema.Literal("Challenge", "EmptyShell"))
