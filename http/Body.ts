@@ -1,0 +1,53 @@
+import type { HttpServerRequest } from "@effect/platform"
+import { NodeHttpServerRequest } from "@effect/platform-node"
+import { Effect, Either } from "effect"
+import * as Problem from "./Problem.ts"
+
+/** Most bytes that a body may have. */
+export const limit = 1024 * 1024
+
+/** The bytes of a request, or the problem with them. More than `limit` is not even read. */
+export const bytes = (request: HttpServerRequest.HttpServerRequest): Effect.Effect<Buffer, Problem.Problem> =>
+  Effect.async<Buffer, Problem.Problem>((resume) => {
+    const source = NodeHttpServerRequest.toIncomingMessage(request)
+    const announced = Number(source.headers["content-length"] ?? 0)
+    if (announced > limit) {
+      resume(Effect.fail(Problem.tooLarge(limit)))
+      return
+    }
+    const chunks: Array<Buffer> = []
+    let length = 0
+    source.on("data", (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= limit) chunks.push(chunk)
+      else {
+        source.pause()
+        resume(Effect.fail(Problem.tooLarge(limit)))
+      }
+    })
+    source.on("end", () => resume(Effect.succeed(chunks[0] && chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))))
+    source.on("error", () => resume(Effect.fail(Problem.malformed("the connection broke off"))))
+  })
+
+/** A body that has to be JSON; no body at all is undefined. */
+export const json = (request: HttpServerRequest.HttpServerRequest): Effect.Effect<unknown, Problem.Problem> =>
+  Effect.flatMap(bytes(request), (body) => {
+    if (body.length === 0) return Effect.succeed(undefined)
+    if (!isJson(request.headers["content-type"])) return Effect.fail(Problem.notJson)
+    return parse(body.toString("utf8"))
+  })
+
+export const parse = (text: string): Either.Either<unknown, Problem.Problem> =>
+  Either.try({
+    try: (): unknown => JSON.parse(text),
+    catch: (fault) => Problem.malformed(fault instanceof SyntaxError ? said(fault) : "this is not JSON")
+  })
+
+/** V8 quotes what it could not read: a secret may stand there. */
+const said = (fault: SyntaxError): string => {
+  const [, position] = /at position (\d+)/.exec(fault.message) ?? []
+  return position === undefined ? "this is not JSON" : `this is not JSON from character ${position} on`
+}
+
+const isJson = (contentType: string | undefined): boolean =>
+  contentType !== undefined && /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType)

@@ -1,0 +1,207 @@
+import { Headers } from "@effect/platform"
+import type { Rpc, RpcGroup } from "@effect/rpc"
+import { Effect } from "effect"
+import { Artists } from "../../rpc/Artists.ts"
+import { Bookings } from "../../rpc/Bookings.ts"
+import { ArtistRpcs } from "../../rpc/contract/ArtistRpcs.ts"
+import { BookingRpcs } from "../../rpc/contract/BookingRpcs.ts"
+import { OperationsRpcs } from "../../rpc/contract/OperationsRpcs.ts"
+import { PredictionRpcs } from "../../rpc/contract/PredictionRpcs.ts"
+import { VenueRpcs } from "../../rpc/contract/VenueRpcs.ts"
+import { PredictionDesk } from "../../rpc/PredictionDesk.ts"
+import { Venues } from "../../rpc/Venues.ts"
+import { type Address, type Endpoint, endpoint, endpointJson, rpcOf } from "./Endpoint.ts"
+
+const get = (path: Address["path"], summary: string): Address => ({ method: "GET", path, summary })
+const none = Headers.empty
+const post = (path: Address["path"], summary: string): Address => ({ method: "POST", path, summary })
+
+const artists = Effect.map(Artists, (answer) => [
+  endpoint(
+    rpcOf(ArtistRpcs, "SearchArtists"),
+    get("/artists", "Artists by name, genre and reach; without a query, everybody in order"),
+    answer.SearchArtists
+  ),
+  endpoint(
+    rpcOf(ArtistRpcs, "GetArtist"),
+    get("/artists/:artistId", "One artist with its newest figures"),
+    answer.GetArtist
+  ),
+  endpoint(
+    rpcOf(ArtistRpcs, "GetArtistHistory"),
+    get("/artists/:artistId/history", "An artist's figures over time and its past shows"),
+    answer.GetArtistHistory
+  ),
+  endpoint(
+    rpcOf(ArtistRpcs, "RegisterArtist"),
+    {
+      method: "PUT",
+      path: "/artists/:artistId",
+      bodyField: "profile",
+      summary: "Registers an artist, or changes who it is"
+    },
+    answer.RegisterArtist
+  ),
+  endpoint(
+    rpcOf(ArtistRpcs, "WatchArtist"),
+    post("/artists/:artistId/watch", "Watches an artist, or stops watching it"),
+    answer.WatchArtist
+  ),
+  endpoint(
+    rpcOf(ArtistRpcs, "ScrapeArtist"),
+    post("/artists/:artistId/scrape", "Looks at the artist's platforms now instead of when it is due"),
+    answer.ScrapeArtist
+  )
+])
+
+const venues = Effect.map(Venues, (answer) => [
+  endpoint(
+    rpcOf(VenueRpcs, "SearchVenues"),
+    get("/venues", "Rooms by name, city and capacity (1,200 to 3,500 unless asked for)"),
+    answer.SearchVenues
+  ),
+  endpoint(
+    rpcOf(VenueRpcs, "GetVenue"),
+    get("/venues/:venueId", "One venue: stages, capacities, how it runs its hold queues"),
+    answer.GetVenue
+  ),
+  endpoint(
+    rpcOf(VenueRpcs, "GetAvails"),
+    get("/venues/:venueId/avails", "The dates of a stage that can be held, and the level that a hold would get"),
+    answer.GetAvails
+  ),
+  endpoint(rpcOf(VenueRpcs, "GetCalendar"), get("/calendar", "Everything held or booked"), answer.GetCalendar)
+])
+
+const predictions = Effect.map(PredictionDesk, (answer) => [
+  endpointJson(
+    rpcOf(PredictionRpcs, "Predict"),
+    post("/predictions", "What an artist will draw in a room on a date, at which price, at which risk"),
+    (request) => answer.predictJson(request)
+  ),
+  endpoint(
+    rpcOf(PredictionRpcs, "GetPrediction"),
+    get("/predictions/:predictionId", "A prediction as it was given out"),
+    answer.GetPrediction
+  ),
+  endpoint(
+    rpcOf(PredictionRpcs, "SuggestRooms"),
+    get("/artists/:artistId/rooms", "The rooms that suit an artist best, each with its prediction"),
+    answer.SuggestRooms
+  )
+])
+
+const bookings = Effect.map(Bookings, (answer) => [
+  endpoint(
+    rpcOf(BookingRpcs, "OpenBooking"),
+    { ...post("/bookings", "Opens a booking"), bodyField: "booking", status: 201 },
+    answer.OpenBooking
+  ),
+  endpoint(
+    rpcOf(BookingRpcs, "BookNow"),
+    {
+      ...post("/bookings/book-now", "Opens, holds and confirms in one go: from a prediction to a booked show"),
+      bodyField: "booking",
+      status: 201
+    },
+    answer.BookNow
+  ),
+  endpoint(rpcOf(BookingRpcs, "ListBookings"), get("/bookings", "Bookings, newest change first"), answer.ListBookings),
+  endpoint(rpcOf(BookingRpcs, "GetBooking"), get("/bookings/:bookingId", "One booking"), answer.GetBooking),
+  endpoint(
+    rpcOf(BookingRpcs, "GetBookingActivity"),
+    get("/bookings/:bookingId/activity", "All that happened to a booking, and whether its history is whole"),
+    answer.GetBookingActivity
+  ),
+  endpoint(
+    rpcOf(BookingRpcs, "HoldBooking"),
+    post("/bookings/:bookingId/hold", "Takes the next free hold level of its date"),
+    answer.HoldBooking
+  ),
+  endpoint(
+    rpcOf(BookingRpcs, "ConfirmBooking"),
+    post("/bookings/:bookingId/confirm", "Takes the date for good"),
+    answer.ConfirmBooking
+  ),
+  endpoint(
+    rpcOf(BookingRpcs, "CancelBooking"),
+    post("/bookings/:bookingId/cancel", "Cancels a booking and gives its date back"),
+    answer.CancelBooking
+  )
+])
+
+const listed = "without their secrets; what was revoked stays listed"
+
+const operations = Effect.gen(function*() {
+  const about = yield* OperationsRpcs.accessHandler("GetAbout")
+  const overview = yield* OperationsRpcs.accessHandler("GetOperations")
+  const locate = yield* OperationsRpcs.accessHandler("Locate")
+  return [
+    endpoint(
+      rpcOf(OperationsRpcs, "GetAbout"),
+      get("/about", "This server, and who you are to it"),
+      () => about(undefined, none)
+    ),
+    endpoint(
+      rpcOf(OperationsRpcs, "GetOperations"),
+      get("/operations", "How the parts of the system are"),
+      () => overview(undefined, none)
+    ),
+    endpoint(
+      rpcOf(OperationsRpcs, "Locate"),
+      get("/placement/:entityType/:entityId", "Where an entity lives"),
+      (entity) => locate(entity, none)
+    )
+  ]
+})
+
+const access = Effect.gen(function*() {
+  const listKeys = yield* OperationsRpcs.accessHandler("ListApiKeys")
+  const createKey = yield* OperationsRpcs.accessHandler("CreateApiKey")
+  const revokeKey = yield* OperationsRpcs.accessHandler("RevokeApiKey")
+  const listSources = yield* OperationsRpcs.accessHandler("ListWebhookSources")
+  const createSource = yield* OperationsRpcs.accessHandler("CreateWebhookSource")
+  const revokeSource = yield* OperationsRpcs.accessHandler("RevokeWebhookSource")
+  return [
+    endpoint(
+      rpcOf(OperationsRpcs, "ListApiKeys"),
+      get("/api-keys", `API keys, ${listed}`),
+      () => listKeys(undefined, none)
+    ),
+    endpoint(
+      rpcOf(OperationsRpcs, "CreateApiKey"),
+      { ...post("/api-keys", "Makes an API key; its secret is shown this once"), status: 201 },
+      (wanted) => createKey(wanted, none)
+    ),
+    endpoint(
+      rpcOf(OperationsRpcs, "RevokeApiKey"),
+      { method: "DELETE", path: "/api-keys/:id", summary: "Revokes an API key for good", status: 204 },
+      (key) => revokeKey(key, none)
+    ),
+    endpoint(
+      rpcOf(OperationsRpcs, "ListWebhookSources"),
+      get("/webhook-sources", `Webhook sources, ${listed}`),
+      () => listSources(undefined, none)
+    ),
+    endpoint(
+      rpcOf(OperationsRpcs, "CreateWebhookSource"),
+      { ...post("/webhook-sources", "Makes a webhook source; its secret is shown this once"), status: 201 },
+      (wanted) => createSource(wanted, none)
+    ),
+    endpoint(
+      rpcOf(OperationsRpcs, "RevokeWebhookSource"),
+      { method: "DELETE", path: "/webhook-sources/:id", summary: "Revokes a webhook source for good", status: 204 },
+      (source) => revokeSource(source, none)
+    )
+  ]
+})
+
+/** Every call of the contract as a REST call; `test/http/rest` asserts that none is missing. */
+export const endpoints: Effect.Effect<
+  ReadonlyArray<Endpoint>,
+  never,
+  Artists | Venues | PredictionDesk | Bookings | Rpc.ToHandler<RpcGroup.Rpcs<typeof OperationsRpcs>>
+> = Effect.map(
+  Effect.all([artists, venues, predictions, bookings, operations, access]),
+  (groups) => groups.flat()
+)
