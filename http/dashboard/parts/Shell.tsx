@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react"
 import { NavLink, Outlet, useLocation } from "react-router"
+import { useFreshBookings } from "../client/feed/useFreshBookings.ts"
 import { useAbout } from "../client/operations.ts"
 import { Brand } from "./Brand.tsx"
 import { Icon, type IconName } from "./Icon.tsx"
@@ -22,6 +23,7 @@ export const Shell = () => {
   const main = useRef<HTMLElement>(null)
   const shown = useRef(pathname)
   const about = useAbout()
+  useFreshBookings()
   useEffect(() => {
     if (shown.current === pathname) return
     shown.current = pathname

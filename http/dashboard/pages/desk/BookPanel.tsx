@@ -28,12 +28,9 @@ export const BookPanel = (props: Props) => {
   const isSending = book.isPending || hold.isPending
   const badFee = terms.guarantee !== "" && centsOf(terms.guarantee) === undefined
   const booking = question === undefined || badFee ? undefined : bookingOf(question, terms, prediction?.predictionId)
-  const error = book.error ?? hold.error
-  const forget = () => {
-    book.reset()
-    hold.reset()
-  }
-  useEffect(forget, [question?.venueId, question?.date])
+  const refused = book.error === null ? hold : book
+  const isAboutThis = refused.variables?.venueId === question?.venueId && refused.variables?.date === question?.date
+  const error = isAboutThis ? refused.error : null
   useEffect(() => {
     if (open) review.current?.scrollIntoView({ block: "nearest" })
   }, [open])
@@ -58,7 +55,7 @@ export const BookPanel = (props: Props) => {
         : (
           <BookRefusal
             error={error}
-            onRetry={() => booking && (book.error === null ? hold.mutate(booking) : book.mutate(booking))}
+            onRetry={() => booking && refused.mutate(booking)}
             onDate={(date) => onChange({ date })}
           />
         )}

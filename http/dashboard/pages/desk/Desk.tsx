@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react"
+import { useEffect, useEffectEvent, useMemo, useState } from "react"
 import { Link, useNavigate, useSearchParams } from "react-router"
 import type { ArtistView } from "../../../../entities/domain/Artist.ts"
 import { usePrediction, type useSuggestions } from "../../client/predictions.ts"
@@ -24,8 +24,7 @@ export const Desk = ({ artist, initial, suggestions }: Props) => {
   const navigate = useNavigate()
   const [, setParams] = useSearchParams()
   const [terms, setTerms] = useState(initial)
-  const [venuePending, setVenuePending] = useState(false)
-  const question = questionOf(artist.id, terms)
+  const question = useMemo(() => questionOf(artist.id, terms), [artist.id, terms])
   const asked = JSON.stringify(question)
   const settled = useDebounced(question, 350)
   const isSettled = JSON.stringify(settled) === asked
@@ -35,11 +34,12 @@ export const Desk = ({ artist, initial, suggestions }: Props) => {
   const venueId = terms.venue?.id
   const change = (part: Partial<Terms>) => setTerms((terms) => ({ ...terms, ...part }))
 
-  useEffect(() => {
-    if (settled === undefined) return
-    const { date, ticketPriceCents, venueId } = settled
+  const remember = useEffectEvent((question: typeof settled) => {
+    if (question === undefined) return
+    const { date, ticketPriceCents, venueId } = question
     setParams({ venue: venueId, date, price: String(ticketPriceCents / 100) }, { replace: true })
-  }, [JSON.stringify(settled)])
+  })
+  useEffect(() => remember(settled), [settled])
 
   return (
     <>
@@ -58,13 +58,13 @@ export const Desk = ({ artist, initial, suggestions }: Props) => {
       />
       <div className="desk">
         <div className="card desk-form">
-          <ShowForm terms={terms} onChange={change} onVenuePending={setVenuePending} />
+          <ShowForm terms={terms} onChange={change} />
           <BookPanel
             artistName={artist.name}
             terms={terms}
             question={question}
             prediction={current}
-            isWorking={venuePending || isWorking}
+            isWorking={isWorking}
             onChange={change}
             onBooked={({ id }) => void navigate(`/booking/confirmed/${id}`)}
             onHeld={({ id }) => void navigate(`/bookings/${id}`)}
@@ -80,7 +80,7 @@ export const Desk = ({ artist, initial, suggestions }: Props) => {
                 onRetry={() => void prediction.refetch()}
               />
             )}
-          {question === undefined && !venuePending
+          {question === undefined
             ? (
               <Empty title="Choose a room, a date and a price">
                 <p>The forecast appears here as soon as all three are there.</p>

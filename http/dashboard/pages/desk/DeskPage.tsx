@@ -1,4 +1,5 @@
 import { Option, Schema } from "effect"
+import { useState } from "react"
 import { useSearchParams } from "react-router"
 import type { ArtistView } from "../../../../entities/domain/Artist.ts"
 import { VenueId } from "../../../../entities/domain/Ids.ts"
@@ -31,7 +32,8 @@ const OfArtist = ({ artistId }: { readonly artistId: ArtistView["id"] }) => {
 
 /** The terms to begin with: those in the address, else the suggestion that came first. */
 const Start = ({ artist }: { readonly artist: ArtistView }) => {
-  const [params] = useSearchParams()
+  const [current] = useSearchParams()
+  const [params] = useState(current)
   const asked = Option.getOrUndefined(venueIdOf(params.get("venue") ?? undefined))
   const suggestions = useSuggestions(artist.id, 5)
   const venue = useVenueSummary(asked)

@@ -86,11 +86,7 @@ export const PriceCurve = ({ capacity, onPrice, prediction, price }: Props) => {
               tickLine={false}
               axisLine={false}
             />
-            <Tooltip
-              content={({ payload }) => (
-                <Tip point={points.find((point) => point.price === payload[0]?.payload?.price)} capacity={capacity} />
-              )}
-            />
+            <Tooltip content={tipOf(points, capacity)} />
             <Area dataKey="range" stroke="none" fill="var(--band)" fillOpacity={0.55} isAnimationActive={false} />
             <Line dataKey="income" stroke="var(--series-1)" strokeWidth={2.5} isAnimationActive={false} />
             <ReferenceLine x={price} stroke="var(--ink-3)" strokeDasharray="4 3" />
@@ -110,15 +106,18 @@ export const PriceCurve = ({ capacity, onPrice, prediction, price }: Props) => {
   )
 }
 
-const Tip = (
-  { capacity, point }: {
-    readonly capacity: number
-    readonly point: { readonly price: number; readonly tickets: number; readonly income: number } | undefined
-  }
-) =>
-  point === undefined ? null : (
+interface Point {
+  readonly price: number
+  readonly tickets: number
+  readonly income: number
+}
+
+const tipOf = (points: ReadonlyArray<Point>, capacity: number) => ({ label }: { readonly label?: unknown }) => {
+  const point = points.find(({ price }) => price === label)
+  return point === undefined ? null : (
     <div className="chart-tip">
       <p className="strong">{money(point.price)}</p>
       <p>{compactMoney(point.income)} from {whole(point.tickets)} of {whole(capacity)}</p>
     </div>
   )
+}

@@ -7,18 +7,17 @@ import { centsOf, dateOf, type Terms } from "./terms.ts"
 interface Props {
   readonly terms: Terms
   readonly onChange: (part: Partial<Terms>) => void
-  readonly onVenuePending: (pending: boolean) => void
 }
 
 /** Room, date and price of a show. */
-export const ShowForm = ({ onChange, onVenuePending, terms }: Props) => {
+export const ShowForm = ({ onChange, terms }: Props) => {
   const date = dateOf(terms.date)
   const cents = centsOf(terms.price)
   const days = date === undefined ? undefined : ShowDate.daysBetween(today(), date)
   return (
     <div className="stack">
       <h2>The show</h2>
-      <VenueCombobox value={terms.venue} onChange={(venue) => onChange({ venue })} onPending={onVenuePending} />
+      <VenueCombobox value={terms.venue} onChange={(venue) => onChange({ venue })} />
       <div className="field">
         <label htmlFor="date">Date</label>
         <input

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { useDebounced } from "../../client/useDebounced.ts"
 import { reachBands, type useSearch } from "./useSearch.ts"
 
@@ -12,9 +12,8 @@ const orders = [
 export const Filters = ({ band, change, clear, genre, isNarrowed, search }: ReturnType<typeof useSearch>) => {
   const [text, setText] = useState(genre)
   const settled = useDebounced(text.trim(), 300)
-  useEffect(() => {
-    if (settled !== genre) change("genre", settled)
-  }, [settled])
+  const filter = useEffectEvent((wanted: string) => wanted === genre || change("genre", wanted))
+  useEffect(() => void filter(settled), [settled])
   return (
     <div className="filters" role="group" aria-label="Filters">
       <div className="field">

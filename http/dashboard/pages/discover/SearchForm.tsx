@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from "react"
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from "react"
 import { useDebounced } from "../../client/useDebounced.ts"
 import { Icon } from "../../parts/Icon.tsx"
 
@@ -16,7 +16,8 @@ export const SearchForm = (
     asked.current = words
     onSearch(words)
   }
-  useEffect(() => search(settled.trim()), [settled])
+  const searchSettled = useEffectEvent(search)
+  useEffect(() => searchSettled(settled.trim()), [settled])
   useEffect(() => {
     if (query === asked.current) return
     asked.current = query
