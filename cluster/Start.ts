@@ -40,7 +40,7 @@ const force = Effect.fnUntraced(function*(signals: Queue.Dequeue<NodeJS.Signals>
   yield* Queue.takeAll(signals)
   yield* Effect.raceFirst(Queue.take(signals), Effect.sleep("30 seconds"))
   yield* say("PromoterOS was stopped before everything was closed; the next start recovers")
-  return yield* Effect.sync(() => process.exit(130))
+  yield* Effect.sync((): void => process.exit(130))
 })
 
 /** With `--stop-with-parent`, as in `npm start`: npm was killed, and nobody is left who could stop us. */

@@ -33,6 +33,9 @@ const pid = (path: string) =>
 
 const alive = (pid: number) => Effect.exit(Effect.try(() => process.kill(pid, 0))).pipe(Effect.map(Exit.isSuccess))
 
+/** Milliseconds: each test makes a database of its own, on a machine that has other things to do. */
+const patience = 120_000
+
 describe("Postgres", () => {
   it.scopedLive("keeps its data between starts, in a folder closed to everybody else", () =>
     Effect.gen(function*() {
@@ -42,7 +45,7 @@ describe("Postgres", () => {
       assert.deepStrictEqual(yield* within(path, read), [{ n: 7 }])
       assert.strictEqual(Fs.statSync(path).mode & 0o777, 0o700, "the folder's own mode is left alone")
       assert.strictEqual(Fs.statSync(join(path, "postgres/password")).mode & 0o777, 0o600)
-    }))
+    }), patience)
 
   it.scopedLive("starts again, on the same address, when the server is killed", () =>
     Effect.gen(function*() {
@@ -53,7 +56,7 @@ describe("Postgres", () => {
         return yield* read.pipe(Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo("20 seconds"))))
       }).pipe((use) => within(path, use))
       assert.deepStrictEqual(found, [{ n: 7 }])
-    }))
+    }), patience)
 
   it.scopedLive("refuses a second start on the same data folder and names the first", () =>
     Effect.gen(function*() {
@@ -68,7 +71,7 @@ describe("Postgres", () => {
           )
         })
       )
-    }))
+    }), patience)
 
   it.scopedLive("makes the database anew when the first start was cut off half-way", () =>
     Effect.gen(function*() {
@@ -77,19 +80,23 @@ describe("Postgres", () => {
       Fs.writeFileSync(join(path, "postgres/unfinished-0badcafe/PG_VERSION"), "1")
       yield* within(path, write)
       assert.deepStrictEqual(Fs.readdirSync(join(path, "postgres")).sort(), ["cluster", "log", "password"])
-    }))
+    }), patience)
 
-  it.scopedLive("starts beside a pid file whose number belongs to another process by now", () =>
-    Effect.gen(function*() {
-      const path = yield* folder
-      yield* within(path, write)
-      Fs.writeFileSync(
-        join(path, "postgres/cluster/postmaster.pid"),
-        `${process.ppid}\n${join(path, "postgres/cluster")}\n1\n5432\n\n127.0.0.1\n\nready\n`
-      )
-      assert.deepStrictEqual(yield* within(path, read), [{ n: 7 }])
-      assert.isTrue(yield* alive(process.ppid), "the other process is not ours to stop")
-    }))
+  it.scopedLive(
+    "starts beside a pid file whose number belongs to another process by now",
+    () =>
+      Effect.gen(function*() {
+        const path = yield* folder
+        yield* within(path, write)
+        Fs.writeFileSync(
+          join(path, "postgres/cluster/postmaster.pid"),
+          `${process.ppid}\n${join(path, "postgres/cluster")}\n1\n5432\n\n127.0.0.1\n\nready\n`
+        )
+        assert.deepStrictEqual(yield* within(path, read), [{ n: 7 }])
+        assert.isTrue(yield* alive(process.ppid), "the other process is not ours to stop")
+      }),
+    patience
+  )
 
   it.scopedLive("leaves data of another major version alone and says so", () =>
     Effect.gen(function*() {
@@ -98,5 +105,5 @@ describe("Postgres", () => {
       Fs.writeFileSync(join(path, "postgres/cluster/PG_VERSION"), "16\n")
       const refused = yield* Effect.flip(within(path, read))
       assert.include(refused.message, "was made by Postgres 16, this program brings Postgres 17")
-    }))
+    }), patience)
 })
