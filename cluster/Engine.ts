@@ -22,7 +22,7 @@ export const self = RunnerAddress.make("127.0.0.1", 34431)
 export const layerOneProcess = Sharding.layer.pipe(
   Layer.provide([Runners.layerNoop, RunnerStorage.layerMemory, RunnerHealth.layerNoop]),
   Layer.provideMerge(MessageStorage.layerNoop),
-  Layer.provide(ShardingConfig.layer({
+  Layer.provideMerge(ShardingConfig.layer({
     runnerAddress: Option.some(self),
     shardsPerGroup,
     simulateRemoteSerialization: false,

@@ -47,4 +47,4 @@ export class Artists extends Context.Tag("promoteros/rpc/Artists")<Artists, Effe
   static readonly layer = Layer.effect(Artists, make)
 }
 
-export const layerRpc = ArtistRpcs.toLayer(Artists).pipe(Layer.provide(Artists.layer))
+export const layerRpc = ArtistRpcs.toLayer(Artists)

@@ -47,8 +47,7 @@ export const ScrapeHealth = Schema.Struct({
   failed: Schema.Int,
   /** newest failures by reason */
   reasons: Schema.Array(Schema.Struct({ reason: Schema.String, count: Schema.Int })),
-  lastSuccessAt: Schema.NullOr(Schema.String),
-  circuit: Schema.String
+  circuit: Schema.Literal("open", "closed")
 })
 
 export const Operations = Schema.Struct({
