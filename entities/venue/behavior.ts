@@ -3,47 +3,23 @@ import type { BookingId, StageId } from "../domain/Ids.ts"
 import type { ShowDate } from "../domain/ShowDate.ts"
 import { VenueFacts } from "../domain/Venue.ts"
 import * as refusals from "../domain/VenueRefusals.ts"
-import { due } from "./due.ts"
+import { type Answer, type Decide, decide, type Held, holdReleased, identify, onStage, released } from "./decide.ts"
 import {
-  ask,
   challengeEnded,
   closeUp,
   type Events,
   expiry,
   heldBy,
   inTurn,
-  leave,
   moveUp,
   nextAvails,
   nextLevel,
   only,
   type Registered
 } from "./queue.ts"
-import {
-  type DateState,
-  dateState,
-  evolve,
-  holdOf,
-  type HoldReleaseReason,
-  type Override,
-  type Slot,
-  type Venue,
-  type VenueEvent
-} from "./state.ts"
+import { type DateState, dateState, holdOf, type Override, type Slot, type VenueEvent } from "./state.ts"
 
-/**
- * What may be done with a venue's calendar. Each command is `(args) => (venue) => events or a refusal`; a command that
- * finds its work done answers no events. What has come due by `at` happens first, so a late timer changes no answer.
- */
-export type Decide<E> = (venue: Venue) => Answer<E>
-type Answer<E> = Either.Either<Events, E>
-
-interface Held extends Slot {
-  readonly bookingId: BookingId
-  /** epoch milliseconds */
-  readonly at: number
-}
-
+/** What may be done with a venue's holds and dates. A command that finds its work done answers no events. */
 export const register = (args: { readonly facts: VenueFacts; readonly at: number }): Decide<never> => (venue) =>
   Either.right(venue.facts ? [] : [{ _tag: "VenueRegistered", facts: args.facts, at: args.at }])
 
@@ -225,103 +201,6 @@ export const withdraw = (
 const concerns = (date: DateState, bookingId: BookingId): boolean =>
   date.booked?.bookingId === bookingId || holdOf(date, bookingId) !== undefined
 
-/** Asks those above, first to last, to confirm or let go: for a lower hold that is ready to commit. */
-export const challenge = (
-  args: Held
-): Decide<
-  refusals.VenueNotRegistered | refusals.HoldNotFound | refusals.ChallengePointless | refusals.ChallengeAlreadyOpen
-> =>
-  decide(
-    args.at,
-    (venue): Answer<refusals.HoldNotFound | refusals.ChallengePointless | refusals.ChallengeAlreadyOpen> => {
-      const { challenge, holds } = dateState(venue, args)
-      const [first] = holds
-      const hold = holds.find((hold) => hold.bookingId === args.bookingId)
-      if (challenge?.challenger === args.bookingId) return Either.right([])
-      if (!hold || !first) return Either.left(new refusals.HoldNotFound(identify(venue, args)))
-      if (challenge) {
-        return Either.left(
-          new refusals.ChallengeAlreadyOpen({ venueId: venue.venueId, ...only(args), answerBy: challenge.answerBy })
-        )
-      }
-      if (hold.level === 1) return Either.left(new refusals.ChallengePointless(identify(venue, args)))
-      const opened: VenueEvent = { _tag: "ChallengeOpened", ...only(args), bookingId: args.bookingId, at: args.at }
-      return Either.right([opened, ...ask(args, args.bookingId, first, args.at)(venue)])
-    }
-  )
-
-/** The one asked lets the date go. (To confirm is to `book`.) */
-export const giveUp = (args: Held): Decide<refusals.VenueNotRegistered | refusals.ChallengeNotYours> =>
-  decide(args.at, (venue) => {
-    const { challenge } = dateState(venue, args)
-    return challenge?.asked === args.bookingId && challenge.challenger !== args.bookingId
-      ? Either.right(released(args, args.bookingId, "challengeGivenUp", args.at)(venue))
-      : Either.left(new refusals.ChallengeNotYours(identify(venue, args)))
-  })
-
-/** The challenger thinks better of it; it keeps its hold, those who let go stay gone. */
-export const withdrawChallenge = (args: Held): Decide<refusals.VenueNotRegistered> =>
-  decide(args.at, (venue) => {
-    const { challenge } = dateState(venue, args)
-    return Either.right(
-      challenge?.challenger === args.bookingId
-        ? [challengeEnded(args, args.bookingId, "withdrawn", args.at)]
-        : []
-    )
-  })
-
-const registered = (venue: Venue): Either.Either<Registered, refusals.VenueNotRegistered> =>
-  venue.facts
-    ? Either.right({ ...venue, facts: venue.facts })
-    : Either.left(new refusals.VenueNotRegistered({ venueId: venue.venueId }))
-
-function decide<E>(
-  at: number,
-  rule: (venue: Registered) => Answer<E>
-): Decide<E | refusals.VenueNotRegistered> {
-  return (venue) => {
-    const passed = due(at)(venue)
-    return registered(passed.reduce(evolve, venue)).pipe(
-      Either.flatMap(rule),
-      Either.map((events) => [...passed, ...events])
-    )
-  }
-}
-
-function onStage<E>(
-  args: { readonly stageId: StageId; readonly at: number },
-  rule: (venue: Registered) => Answer<E>
-): Decide<E | refusals.VenueNotRegistered | refusals.StageUnknown> {
-  return decide(args.at, (venue): Answer<E | refusals.StageUnknown> => {
-    const known = venue.facts.stages.map((stage) => stage.stageId)
-    return known.includes(args.stageId)
-      ? rule(venue)
-      : Either.left(new refusals.StageUnknown({ venueId: venue.venueId, stageId: args.stageId, known }))
-  })
-}
-
-const released = (slot: Slot, bookingId: BookingId, reason: HoldReleaseReason, at: number) =>
-  leave(
-    slot,
-    ({ holds }) =>
-      holds.filter((hold) => hold.bookingId === bookingId).map((hold) => holdReleased(slot, hold, reason, at)),
-    at
-  )
-
-const holdReleased = (
-  slot: Slot,
-  hold: { readonly bookingId: BookingId; readonly level: number },
-  reason: HoldReleaseReason,
-  at: number
-): VenueEvent => ({
-  _tag: "HoldReleased",
-  ...only(slot),
-  bookingId: hold.bookingId,
-  level: hold.level,
-  reason,
-  at
-})
-
 const freed = (slot: Slot, bookingId: BookingId, at: number) => (venue: Registered): Events =>
   dateState(venue, slot).booked?.bookingId === bookingId
     ? [{ _tag: "DateFreed", ...only(slot), bookingId, at }]
@@ -337,12 +216,6 @@ const placed = (venue: Registered, held: Held, level: number): VenueEvent => ({
 })
 
 const sameSlot = (a: Slot, b: Slot): boolean => a.stageId === b.stageId && a.date === b.date
-
-const identify = (venue: Registered, held: Slot & { readonly bookingId: BookingId }) => ({
-  venueId: venue.venueId,
-  ...only(held),
-  bookingId: held.bookingId
-})
 
 const dateTaken = (venue: Registered, slot: Slot) =>
   new refusals.DateTaken({ venueId: venue.venueId, ...only(slot), next: nextAvails(venue, slot) })

@@ -5,6 +5,7 @@ import { type BookingId, VenueId } from "../domain/Ids.ts"
 import { VenueNotRegistered, VenueRefusal } from "../domain/VenueRefusals.ts"
 import * as Writer from "../Writer.ts"
 import * as behavior from "./behavior.ts"
+import * as challenges from "./challenges.ts"
 import { due, nextDue } from "./due.ts"
 import { changes } from "./projection.ts"
 import { Standing, VenueEntity, type VenueView } from "./protocol.ts"
@@ -92,9 +93,9 @@ export const layer = VenueEntity.toLayer(
       PromoteHold: ({ payload }) => decide(payload, behavior.promote),
       Book: ({ payload }) => decide(payload, behavior.book),
       Free: ({ payload }) => decide(payload, behavior.free),
-      Challenge: ({ payload }) => decide(payload, behavior.challenge),
-      GiveUpHold: ({ payload }) => decide(payload, behavior.giveUp),
-      WithdrawChallenge: ({ payload }) => decide(payload, behavior.withdrawChallenge),
+      Challenge: ({ payload }) => decide(payload, challenges.challenge),
+      GiveUpHold: ({ payload }) => decide(payload, challenges.giveUp),
+      WithdrawChallenge: ({ payload }) => decide(payload, challenges.withdrawChallenge),
       Withdraw: ({ payload: { actor, bookingId, requestId } }) =>
         Effect.flatMap(
           Clock.currentTimeMillis,
@@ -104,8 +105,11 @@ export const layer = VenueEntity.toLayer(
         Effect.gen(function*() {
           const at = yield* Clock.currentTimeMillis
           const venue = yield* registered
+          const next = nextDue(venue)
+          // a wake before its time must not use up the id of the one that is due
+          if (next === undefined || next > at) return
           yield* writer.run(
-            { requestId: `wake-${nextDue(venue)}`, actor: "venue", answer: done },
+            { requestId: `wake-${next}`, actor: "venue", answer: done },
             (venue) => Either.right(due(at)(venue)),
             () => undefined
           )

@@ -4,6 +4,8 @@ import * as fc from "fast-check"
 import { BookingId } from "../../../entities/domain/Ids.ts"
 import * as ShowDate from "../../../entities/domain/ShowDate.ts"
 import * as behavior from "../../../entities/venue/behavior.ts"
+import * as challenges from "../../../entities/venue/challenges.ts"
+import type { Decide } from "../../../entities/venue/decide.ts"
 import { due, nextDue } from "../../../entities/venue/due.ts"
 import { dateState, evolve, holdOf, Venue, VenueEvent } from "../../../entities/venue/state.ts"
 import { CalendarModel } from "./CalendarModel.ts"
@@ -27,11 +29,13 @@ const command = fc.record({
 type Command = typeof command extends fc.Arbitrary<infer C> ? C : never
 const history = fc.array(command, { maxLength: 50 })
 
-const decide = (command: Command, at: number): behavior.Decide<Error> => {
+const rules = { ...behavior, ...challenges }
+
+const decide = (command: Command, at: number): Decide<Error> => {
   const args = { ...command, stageId: stage, at }
   return command.name === "move"
     ? behavior.move({ ...args, from: { stageId: stage, date: command.from } })
-    : behavior[command.name](args)
+    : rules[command.name](args)
 }
 
 const decodeVenue = Schema.decodeSync(Schema.parseJson(Venue))

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { book, challenge, extend, giveUp, place, release, withdrawChallenge } from "../../../entities/venue/behavior.ts"
+import { book, extend, place, release } from "../../../entities/venue/behavior.ts"
+import { challenge, giveUp, withdrawChallenge } from "../../../entities/venue/challenges.ts"
 import { due, nextDue } from "../../../entities/venue/due.ts"
 import { dateState, evolve, type Venue } from "../../../entities/venue/state.ts"
 import { a, b, c, d, date, day, events, hour, now, open, queue, refusal, run, stage } from "./venue.ts"
