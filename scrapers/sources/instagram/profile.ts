@@ -28,7 +28,7 @@ const fromNode = (node: Shape.Node): RecentPost =>
       ? "reel"
       : node.is_video === true
       ? "video"
-      : node.__typename === "GraphSidecar"
+      : node["__typename"] === "GraphSidecar"
       ? "album"
       : "image",
     node.taken_at_timestamp,

@@ -83,7 +83,7 @@ const Nothing = Schema.Struct({
 const missing = (value: unknown): Reading | undefined => {
   const answer = Option.getOrUndefined(Schema.decodeUnknownOption(Nothing)(value))
   if (answer === undefined) return undefined
-  const kind = answer.data.artistUnion?.__typename
+  const kind = answer.data.artistUnion?.["__typename"]
   return kind === "Artist"
     ? misread("LayoutChanged", "Spotify's artist has no known shape")
     : misread("NotFound", `Spotify knows no such artist${kind === undefined ? "" : ` (${kind})`}`)

@@ -71,7 +71,7 @@ const html = (page: Page, handle: string | undefined): Reading | undefined => {
 const blob = (value: unknown, handle: string | undefined): Reading | undefined => {
   const universal = decoded(Shape.Rehydration, value)
   if (universal !== undefined) {
-    const scope = universal.__DEFAULT_SCOPE__
+    const scope = universal["__DEFAULT_SCOPE__"]
     const video = scope["webapp.video-detail"]
     const user = scope["webapp.user-detail"]
     if (user !== undefined) return fromDetail(user, "tiktok/rehydration")

@@ -70,6 +70,8 @@ const outcomes: Record<string, ReadonlyArray<string>> = {
   "401 token expired, then token refresh, then 200": ["Unauthorized", "LayoutChanged"]
 }
 
+const first = (file: string) => spotify.parse(pagesOf(file)[0] ?? { url: "", status: 200, body: "" })
+
 const right = (reading: Reading | undefined) => {
   if (reading === undefined || Either.isLeft(reading)) throw new Error(`no figures: ${reading?.left.message}`)
   return reading.right
@@ -139,13 +141,11 @@ describe.skipIf(absent)(absent ? "captured pages (skipped: no shared data)" : "c
   })
 
   it("reads search results and top tracks of the first Web API", () => {
-    const search = right(spotify.parse(pagesOf("spotify/zmb3__spotify__search_artist__2015-01-10__69d3648a.txt")[0]!))
+    const search = right(first("spotify/zmb3__spotify__search_artist__2015-01-10__69d3648a.txt"))
     assert.strictEqual(search.artist.displayName, "Tania Bowra")
     assert.strictEqual(search.metrics.popularity, 0)
     assert.isUndefined(search.metrics.followers)
-    const tracks = right(
-      spotify.parse(pagesOf("spotify/zmb3__spotify__artist_top_tracks__2015-01-10__34b98779.txt")[0]!)
-    )
+    const tracks = right(first("spotify/zmb3__spotify__artist_top_tracks__2015-01-10__34b98779.txt"))
     assert.isAbove(tracks.metrics.content.recent.length, 5)
   })
 })
