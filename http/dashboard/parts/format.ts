@@ -70,3 +70,7 @@ export const words = (name: string): string => {
   const spaced = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll(/[_-]/g, " ").toLowerCase()
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }
+
+/** A change with its direction, by sign and not by colour. */
+export const growthOf = (change: number, amount: string): string =>
+  change === 0 ? "first seen" : change > 0 ? `▲ ${amount}` : `▼ ${amount}`
