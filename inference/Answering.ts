@@ -3,9 +3,9 @@ import { Cents } from "../entities/domain/Money.ts"
 import * as Comps from "./Comps.ts"
 import { confidenceOf } from "./Confidence.ts"
 import * as Demand from "./Demand.ts"
-import { drawOf } from "./DrawPrior.ts"
+import { drawOf, type LogBelief, momentumOf } from "./DrawPrior.ts"
 import { factorsOf, lossOf, type Situation } from "./Factors.ts"
-import { assemble, calendarColumns, cutOf, featureNames, type Question, questionOf } from "./Features.ts"
+import { assemble, calendarColumns, featureNames, type Question, questionOf, usualLnPrice } from "./Features.ts"
 import { missingOf } from "./Inputs.ts"
 import type { Manifest } from "./ModelBundle.ts"
 import { countUpTo, PastShows } from "./PastShows.ts"
@@ -20,6 +20,7 @@ export interface Prepared {
   /** row 0 as asked, row 1 with the calendar left out: the difference is what the date contributes */
   readonly rows: Float32Array
   readonly record: Demand.Record
+  readonly audience: LogBelief | undefined
   /** ln of cents; NaN where neither the request nor the act's past shows name one */
   readonly lnPrice: number
   readonly lnUsualPrice: number
@@ -31,18 +32,19 @@ const noHistory = new PastShows([])
 export const prepare = (request: ForecastRequest, shows: PastShows, priors: Priors): Prepared => {
   const question = questionOf(request)
   const history = request.useHistorical ? shows : noHistory
-  const columns = featureNames.length
-  const rows = new Float32Array(2 * columns)
-  assemble(rows, 0, question, history, priors)
-  rows.copyWithin(columns, 0, columns)
-  for (const column of calendarColumns) rows[columns + column] = Number.NaN
-  if (!request.seasonalAdjustment) rows.copyWithin(0, columns)
   const act = history.act(question.artistId, question.act)
-  const count = countUpTo(act, cutOf(question))
-  const lnUsualPrice = rows[featureNames.indexOf("actLnPrice")] ?? Number.NaN
+  const count = countUpTo(act, question.cut)
+  const lnUsualPrice = usualLnPrice(act, question.cut)
   const lnPrice = request.ticketPriceCents !== undefined && request.ticketPriceCents > 0
     ? Math.log(request.ticketPriceCents)
     : lnUsualPrice
+  const comps = request.includeSimilarArtists ? Comps.compsOf(question, history, lnPrice) : []
+  const columns = featureNames.length
+  const rows = new Float32Array(2 * columns)
+  assemble(rows, 0, question, history, priors, Comps.fillOf(comps))
+  rows.copyWithin(columns, 0, columns)
+  for (const column of calendarColumns) rows[columns + column] = Number.NaN
+  if (!request.seasonalAdjustment) rows.copyWithin(0, columns)
   return {
     request,
     question,
@@ -52,24 +54,27 @@ export const prepare = (request: ForecastRequest, shows: PastShows, priors: Prio
       mean: (act.draws[count] ?? 0) / Math.max(1, count),
       most: act.shows.slice(0, count).reduce((most, each) => Math.max(most, each.lnSold), 0)
     },
+    audience: drawOf(request.act, request.room),
     lnPrice,
     lnUsualPrice,
-    comps: request.includeSimilarArtists ? Comps.compsOf(question, history, lnPrice) : []
+    comps
   }
 }
 
 /** From the model's rows to the whole forecast. Everything here is a plain function of its arguments. */
 export const complete = (prepared: Prepared, outputs: ArrayLike<number>, manifest: Manifest): Forecast => {
-  const { comps, question, record, request } = prepared
+  const { audience, comps, question, record, request } = prepared
   const { capacity } = request.room
-  const horizon = question.date - question.asOf
-  const demandOfRow = (row: number) =>
-    priced(
-      Demand.withAudience(Demand.ofModel(Demand.modelRow(outputs, row), capacity, horizon, manifest), request, record),
-      prepared
+  const horizon = question.date - question.cut
+  const weighed = (row: number) =>
+    Demand.weigh(
+      Demand.ofModel(Demand.modelRow(outputs, row), capacity, horizon, manifest),
+      capacity,
+      audience,
+      record
     )
-  const demand = demandOfRow(0)
-  const model = Demand.ofModel(Demand.modelRow(outputs, 0), capacity, horizon, manifest)
+  const { audienceShare, demand: unpriced } = weighed(0)
+  const demand = priced(unpriced, prepared)
   const tickets = { p10: Math.exp(demand.p10), p50: Math.exp(demand.p50), p90: Math.exp(demand.p90) }
   const attendance = {
     p10: Math.min(tickets.p10, capacity),
@@ -86,8 +91,8 @@ export const complete = (prepared: Prepared, outputs: ArrayLike<number>, manifes
     capacity,
     price,
     recommendedPrice,
-    calendar: demand.p50 - demandOfRow(1).p50,
-    momentum: Demand.momentumShare(model, request, record)
+    calendar: unpriced.p50 - weighed(1).demand.p50,
+    momentum: audienceShare * momentumOf(request.act)
   }
   const missing = missingOf(request, record.shows)
   return {
@@ -121,14 +126,13 @@ const priced = (demand: Demand.Demand, { lnPrice, lnUsualPrice }: Prepared): Dem
 }
 
 const warningsOf = (
-  { comps, record, request }: Prepared,
+  { audience, comps, record, request }: Prepared,
   missing: ReadonlyArray<string>,
   demand: number
 ): ReadonlyArray<string> => {
   const warnings: Array<string> = []
-  const audience = drawOf(request.act, request.room) !== undefined
   if (missing.length > 0) warnings.push(`Missing features: ${missing.join(", ")}`)
-  if (record.shows === 0 && !audience) {
+  if (record.shows === 0 && audience === undefined) {
     warnings.push("Nothing is known of this act: the forecast is that of an average act booked into this room")
   } else if (record.shows === 0) {
     warnings.push("The act has no known past show: its draw is read from its audience by prior values")

@@ -11,9 +11,23 @@ const cached = new Map<string, ReadonlySet<number>>()
 
 /**
  * Days to the nearest public holiday of a country, 0 on the day and `farDays` from there on; NaN where the country is not
- * known. A country's year is worked out once (2-20 ms) and kept, the least recently asked dropped first.
+ * known. A country's year is worked out once (2-20 ms) and kept, the oldest answer dropped first.
  */
 export const daysToHoliday = (country: string, epochDay: number): number => {
+  const known = distances.get(country)?.get(epochDay)
+  if (known !== undefined) return known
+  const distance = distanceTo(country, epochDay)
+  const ofCountry = distances.get(country) ?? new Map<number, number>()
+  if (distances.size >= mostCountries || ofCountry.size >= mostDays) distances.clear()
+  distances.set(country, ofCountry.set(epochDay, distance))
+  return distance
+}
+
+const mostCountries = 1_000
+const mostDays = 4_000
+const distances = new Map<string, Map<number, number>>()
+
+const distanceTo = (country: string, epochDay: number): number => {
   const code = codeOf(country)
   if (code === undefined) return Number.NaN
   for (let distance = 0; distance < farDays; distance++) {

@@ -1,5 +1,5 @@
 import type { Forecast } from "../entities/domain/Forecast.ts"
-import { cutOf, type Question } from "./Features.ts"
+import type { Question } from "./Features.ts"
 import { type Family, familyOf } from "./Genres.ts"
 import { countryOf, countUpTo, fold, type Indexed, type Ledger, type PastShows } from "./PastShows.ts"
 
@@ -15,7 +15,7 @@ const most = 8
 const leastSimilarity = 0.35
 const yearsBack = 5
 /** Of each ledger only so many of the newest are looked at: a question costs the same however long history is. */
-const lookBack = 48
+const lookBack = 32
 
 /**
  * Past shows like the one asked about: played before the cut, of .4 to 2.5 times its size, in the last five years, scored by
@@ -23,17 +23,16 @@ const lookBack = 48
  * known leaves the score rather than lowering it.
  */
 export const compsOf = (question: Question, history: PastShows, lnPrice: number): ReadonlyArray<Comp> => {
-  const cut = Math.min(question.asOf, cutOf(question))
+  const { cut } = question
   const family = familyOf(question.genres, question.act)
   const lnCapacity = Math.log(question.capacity)
   const act = history.act(question.artistId, question.act)
-  const actDraw = meanDraw(act, cut)
   const asked: Asked = {
     question,
     family,
     lnCapacity,
     lnPrice,
-    actDraw,
+    actDraw: meanDraw(act, cut),
     act: fold(question.act),
     city: fold(question.city),
     venue: fold(question.venue),
@@ -60,7 +59,7 @@ export const compsOf = (question: Question, history: PastShows, lnPrice: number)
 }
 
 /** What comparable shows would sell here: their mean share of the room, the more alike the heavier. NaN without any. */
-export const compFill = (comps: ReadonlyArray<Comp>): number => {
+export const fillOf = (comps: ReadonlyArray<Comp>): number => {
   let weight = 0
   let sum = 0
   for (const { past, similarity } of comps) {
@@ -99,7 +98,7 @@ const similarityOf = (asked: Asked, past: Indexed, history: PastShows, cut: numb
   }
   if (past.act === asked.act) count(0.35, 1)
   else {
-    const draw = meanDraw(history.act("", past.show.act), cut)
+    const draw = meanDraw(history.actOf(past), cut)
     count(
       0.35,
       Number.isNaN(draw) || Number.isNaN(asked.actDraw)

@@ -1,24 +1,21 @@
-import type { ForecastRequest } from "../entities/domain/Forecast.ts"
-import { blend, drawOf, type LogBelief, momentumOf } from "./DrawPrior.ts"
-import type { Manifest } from "./ModelBundle.ts"
+import { blend, type LogBelief } from "./DrawPrior.ts"
+import { type Manifest, outputNames } from "./ModelBundle.ts"
 import { quantile } from "./Normal.ts"
 
 /** What the model says of one row, as shares of the room but for `location`, the mean of ln(demand / capacity). */
 export interface ModelRow {
   readonly location: number
   readonly low: number
-  readonly median: number
+  readonly middle: number
   readonly high: number
-  readonly point: number
 }
 
 /** The order of `ModelBundle.outputNames`. */
 export const modelRow = (outputs: ArrayLike<number>, row: number): ModelRow => ({
-  location: outputs[row * 5] ?? Number.NaN,
-  low: outputs[row * 5 + 1] ?? Number.NaN,
-  median: outputs[row * 5 + 2] ?? Number.NaN,
-  high: outputs[row * 5 + 3] ?? Number.NaN,
-  point: outputs[row * 5 + 4] ?? Number.NaN
+  location: outputs[row * outputNames.length] ?? Number.NaN,
+  low: outputs[row * outputNames.length + 1] ?? Number.NaN,
+  middle: outputs[row * outputNames.length + 2] ?? Number.NaN,
+  high: outputs[row * outputNames.length + 3] ?? Number.NaN
 })
 
 /** Demand as natural logarithms of tickets: the calibrated band, its middle, and how far below the middle 10 % lie. */
@@ -50,16 +47,14 @@ const leastDeviation = 0.05
  */
 export const ofModel = (row: ModelRow, capacity: number, horizonDays: number, manifest: Manifest): Demand => {
   const correction = correctionFor(manifest, capacity, horizonDays)
-  const median = clamp(row.median, 0.02, 1)
-  const low = clamp(row.low + correction.low, 0.01, median)
-  const high = clamp(row.high + correction.high, median, 1)
+  const band = bandOf(row, correction)
   const lnCapacity = Math.log(capacity)
   const tail = (z: number) => lnCapacity + Math.max(0, row.location + z * manifest.deviation)
   const at = (share: number, z: number) => share < full ? lnCapacity + Math.log(share) : tail(z)
-  const p50 = at(median, 0)
-  const p10 = Math.min(at(low, -z90), p50 - leastDeviation)
-  const p90 = Math.max(at(high, z90), p50 + leastDeviation)
-  const honestLow = at(clamp(row.low, 0.01, median), -z90)
+  const p50 = at(band.middle, 0)
+  const p10 = Math.min(at(band.low, -z90), p50 - leastDeviation)
+  const p90 = Math.max(at(band.high, z90), p50 + leastDeviation)
+  const honestLow = at(clamp(row.low, leastShare, band.middle), -z90)
   return {
     p10,
     p50,
@@ -69,46 +64,67 @@ export const ofModel = (row: ModelRow, capacity: number, horizonDays: number, ma
   }
 }
 
+/** The calibrated band as shares of the room, in order. */
+export const bandOf = (
+  row: Omit<ModelRow, "location">,
+  correction: { readonly low: number; readonly high: number }
+): { readonly low: number; readonly middle: number; readonly high: number } => {
+  const middle = clamp(row.middle, leastShare, 1)
+  return {
+    low: clamp(row.low + correction.low, leastShare, middle),
+    middle,
+    high: clamp(row.high + correction.high, middle, 1)
+  }
+}
+
+const leastShare = 0.02
+
 /** The correction of the group a room and horizon belong to: the last whose bounds both lie below. */
-export const correctionFor = (manifest: Manifest, capacity: number, horizonDays: number) =>
+export const correctionFor = (
+  manifest: Pick<Manifest, "corrections">,
+  capacity: number,
+  horizonDays: number
+): { readonly low: number; readonly high: number } =>
   manifest.corrections.findLast((each) => capacity >= each.leastCapacity && horizonDays >= each.leastHorizonDays) ??
     { low: 0, high: 0 }
+
+/** A demand and how much of its middle comes from the audience, 0-1. */
+export interface Weighed {
+  readonly demand: Demand
+  readonly audienceShare: number
+}
 
 /**
  * The model's answer weighed against the act's audience and, far from any room it has played, its own past draw: all in log
  * space, by precision. With neither in reach the model's answer stands as it is.
  */
-export const withAudience = (model: Demand, request: ForecastRequest, record: Record): Demand => {
-  const lnCapacity = Math.log(request.room.capacity)
-  const strange = record.shows === 0 ? 0 : strangeness(lnCapacity, record)
-  const beliefs: Array<LogBelief> = [{
-    centre: model.p50,
-    deviation: Math.hypot(record.shows === 0 ? Math.max(model.deviation, unbookedDeviation) : model.deviation, strange)
-  }]
-  const audience = drawOf(request.act, request.room)
-  if (audience !== undefined) beliefs.push(audience)
+export const weigh = (
+  model: Demand,
+  capacity: number,
+  audience: LogBelief | undefined,
+  record: Record
+): Weighed => {
+  const strange = record.shows === 0 ? 0 : strangeness(Math.log(capacity), record)
+  const own = record.shows === 0 ? Math.max(model.deviation, unbookedDeviation) : model.deviation
+  const beliefs: Array<LogBelief> = [{ centre: model.p50, deviation: Math.hypot(own, strange) }]
   if (strange > 0) {
     beliefs.push({ centre: (record.mean + record.most) / 2, deviation: recordDeviation / Math.min(1, strange) })
   }
-  if (beliefs.length === 1) return model
+  if (audience !== undefined) beliefs.push(audience)
+  if (beliefs.length === 1) return { demand: model, audienceShare: 0 }
   const { centre, deviation } = blend(beliefs)
   const spread = Math.hypot(deviation, 0.5 * disagreement(beliefs, centre))
   const stretch = spread / model.deviation
   return {
-    p10: centre - (model.p50 - model.p10) * stretch,
-    p50: centre,
-    p90: centre + (model.p90 - model.p50) * stretch,
-    downside: Math.max(model.downside, spread),
-    deviation: spread
+    demand: {
+      p10: centre - (model.p50 - model.p10) * stretch,
+      p50: centre,
+      p90: centre + (model.p90 - model.p50) * stretch,
+      downside: Math.max(model.downside, spread),
+      deviation: spread
+    },
+    audienceShare: audience === undefined ? 0 : (deviation / audience.deviation) ** 2
   }
-}
-
-/** What the act's growth contributes to ln demand after blending. */
-export const momentumShare = (model: Demand, request: ForecastRequest, record: Record): number => {
-  const momentum = momentumOf(request.act)
-  if (momentum === 0) return 0
-  const { growth28d: _28, growth90d: _90, ...calm } = request.act
-  return withAudience(model, request, record).p50 - withAudience(model, { ...request, act: calm }, record).p50
 }
 
 /** The model learned from rooms that were booked for the act; that nobody has booked it yet says little of its draw. */

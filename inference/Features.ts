@@ -1,8 +1,8 @@
 import type { ForecastRequest } from "../entities/domain/Forecast.ts"
 import * as ShowDate from "../entities/domain/ShowDate.ts"
 import { dayOfYear, daysToHoliday, monthOf } from "./Calendar.ts"
-import { familyOf } from "./Genres.ts"
-import { countryOf, countUpTo, fold, type Indexed, type Ledger, type PastShows } from "./PastShows.ts"
+import { families, familyOf } from "./Genres.ts"
+import { countryOf, countUpTo, fold, type Ledger, type PastShows } from "./PastShows.ts"
 import type { Priors } from "./Priors.ts"
 
 /** Results become known this long after the show: what a booking made months ahead can have seen. */
@@ -21,7 +21,9 @@ export const features: ReadonlyArray<Feature> = [
   { name: "month", monotone: 0 },
   { name: "dayOfYear", monotone: 0 },
   { name: "holidayDistance", monotone: 0 },
+  { name: "nights", monotone: 0 },
   { name: "lnCityPopulation", monotone: 0 },
+  { name: "family", monotone: 0 },
   { name: "familyFill", monotone: 0 },
   { name: "familySoldOut", monotone: 0 },
   { name: "countryFill", monotone: 0 },
@@ -33,6 +35,7 @@ export const features: ReadonlyArray<Feature> = [
   { name: "venueSoldOut", monotone: 0 },
   { name: "venueShows", monotone: 0 },
   { name: "venueUse", monotone: 0 },
+  { name: "venueUsual", monotone: 0 },
   { name: "actShows", monotone: 0 },
   { name: "actFill", monotone: 0 },
   { name: "actSoldOut", monotone: 0 },
@@ -47,7 +50,8 @@ export const features: ReadonlyArray<Feature> = [
   { name: "actMomentum", monotone: 0 },
   { name: "actPace", monotone: 0 },
   { name: "actDaysSince", monotone: 0 },
-  { name: "actLnPrice", monotone: 0 }
+  { name: "actLnPrice", monotone: 0 },
+  { name: "compFill", monotone: 0 }
 ]
 
 export const featureNames: ReadonlyArray<string> = features.map((feature) => feature.name)
@@ -68,11 +72,15 @@ export interface Question {
   readonly country: string
   readonly capacity: number
   readonly cityPopulation: number
-  /** epoch days */
+  /** on sale together, in this room */
+  readonly nights: number
+  /** epoch day of the show */
   readonly date: number
-  readonly asOf: number
+  /** the last day whose shows may be known */
+  readonly cut: number
 }
 
+/** Shows are known up to the day of the question, and no later than `settleDays` before the date asked about. */
 export const questionOf = (request: ForecastRequest): Question => ({
   artistId: request.act.artistId,
   act: request.act.name,
@@ -83,22 +91,24 @@ export const questionOf = (request: ForecastRequest): Question => ({
   country: request.room.country,
   capacity: request.room.capacity,
   cityPopulation: request.room.cityPopulation ?? Number.NaN,
+  nights: 1,
   date: ShowDate.toEpochDay(request.date),
-  asOf: ShowDate.toEpochDay(request.asOf)
+  cut: Math.min(ShowDate.toEpochDay(request.asOf), ShowDate.toEpochDay(request.date) - settleDays)
 })
 
-/** The last day whose shows may be known: no later than the question, and settled `settleDays` before the show. */
-export const cutOf = (question: Question): number => Math.min(question.asOf, question.date - settleDays)
-
-/** Writes one row at `offset`; what is not known is NaN. The only definition of a feature, for training and serving. */
+/**
+ * Writes one row at `offset`; what is not known is NaN. The only definition of a feature, for training and serving.
+ * `compFill` is `Comps.fillOf` the question's comparable shows.
+ */
 export const assemble = (
   into: Float32Array,
   offset: number,
   question: Question,
   history: PastShows,
-  priors: Priors
+  priors: Priors,
+  compFill: number
 ): void => {
-  const cut = cutOf(question)
+  const { cut } = question
   const lnCapacity = Math.log(question.capacity)
   const family = familyOf(question.genres, question.act)
   let at = offset
@@ -110,7 +120,9 @@ export const assemble = (
   write(monthOf(question.date))
   write(dayOfYear(question.date))
   write(daysToHoliday(question.country, question.date))
+  write(question.nights)
   write(Math.log(question.cityPopulation))
+  write(family === "unknown" ? Number.NaN : families.indexOf(family))
 
   const overall = meanFill(history.all, cut, priors.overall.shows, priors.overall.fill, 20)
   const ofFamily = history.family(family)
@@ -132,9 +144,17 @@ export const assemble = (
   write(meanFill(venue, cut, 0, overall, 4))
   write(soldOutShare(venue, cut, 4))
   write(Math.log1p(venueCount))
-  write(venueCount === 0 ? Number.NaN : lnCapacity - most(venue, venueCount, (each) => each.lnCapacity))
+  write(venueCount === 0 ? Number.NaN : lnCapacity - (venue.mostCapacity[venueCount] ?? 0))
+  write(lnCapacity - (venue.capacities[venueCount] ?? 0) / venueCount)
 
   writeAct(write, history.act(question.artistId, question.act), cut, question, lnCapacity, overall)
+  write(compFill)
+}
+
+/** ln of the mean price of the act's shows up to the cut; NaN where none is known. */
+export const usualLnPrice = (act: Ledger, cut: number): number => {
+  const count = countUpTo(act, cut)
+  return (act.prices[count] ?? 0) / (act.priced[count] ?? 0)
 }
 
 const none = { shows: 0, fill: 0 }
@@ -164,8 +184,6 @@ const writeAct = (
   let countryFill = 0
   let cityDraw = Number.NaN
   let recent = 0
-  let priceSum = 0
-  let priced = 0
   let lateFill = 0
   const late = Math.max(0, count - 5)
   for (let i = 0; i < count; i++) {
@@ -184,10 +202,6 @@ const writeAct = (
     }
     if (each.city === city) cityDraw = each.lnSold
     if (each.day > cut - 365) recent++
-    if (!Number.isNaN(each.lnPrice)) {
-      priceSum += each.lnPrice
-      priced++
-    }
     if (i >= late) lateFill += each.fill
   }
   const last = act.shows[count - 1]
@@ -205,16 +219,7 @@ const writeAct = (
   write(lateFill / (count - late) - fill)
   write(Math.log1p(recent))
   write(last === undefined ? Number.NaN : question.date - last.day)
-  write(priced === 0 ? Number.NaN : priceSum / priced)
-}
-
-const most = (ledger: Ledger, count: number, of: (each: Indexed) => number): number => {
-  let result = -Infinity
-  for (let i = 0; i < count; i++) {
-    const each = ledger.shows[i]
-    if (each !== undefined) result = Math.max(result, of(each))
-  }
-  return result
+  write(usualLnPrice(act, cut))
 }
 
 const meanFill = (ledger: Ledger, cut: number, priorShows: number, parent: number, strength: number): number => {

@@ -4,7 +4,7 @@ import { featureNames } from "./Features.ts"
 import { Priors } from "./Priors.ts"
 
 /** What the graph answers per row, in this order; all but `location` are shares of the room. */
-export const outputNames = ["location", "low", "median", "high", "point"] as const
+export const outputNames = ["location", "low", "middle", "high"] as const
 
 /** Added to the band's ends (as shares of the room) in rooms and at horizons of this group. */
 const Correction = Schema.Struct({

@@ -55,6 +55,12 @@ export interface Ledger {
   readonly soldOut: Float64Array
   /** of ln sold */
   readonly draws: Float64Array
+  /** of ln capacity, and the greatest so far */
+  readonly capacities: Float64Array
+  readonly mostCapacity: Float64Array
+  /** of ln price, and how many prices are known */
+  readonly prices: Float64Array
+  readonly priced: Float64Array
 }
 
 /** How many shows of a ledger were played on or before `day`. */
@@ -69,17 +75,11 @@ export const countUpTo = (ledger: Ledger, day: number): number => {
   return low
 }
 
-const empty: Ledger = {
-  shows: [],
-  fills: new Float64Array(1),
-  soldOut: new Float64Array(1),
-  draws: new Float64Array(1)
-}
-
 /** An immutable index over past shows: by act, venue, city, country, genre family, size class, and all of them. */
 export class PastShows {
   readonly all: Ledger
   private readonly ledgers: ReadonlyMap<string, Ledger>
+  private readonly acts = new Map<string, Ledger>()
 
   constructor(shows: ReadonlyArray<PastShow>) {
     const indexed = shows.map(index).sort((a, b) => a.day - b.day)
@@ -93,6 +93,7 @@ export class PastShows {
     }
     this.all = ledger(indexed)
     this.ledgers = new Map(Array.from(grouped, ([key, group]) => [key, ledger(group)]))
+    for (const each of indexed) this.acts.set(each.act, this.get(`act:${each.act}`))
   }
 
   get size(): number {
@@ -105,6 +106,11 @@ export class PastShows {
     if (own !== undefined) return own
     const halves = halvesOf(name).map((half) => this.get(`act:${fold(half)}`))
     return halves.reduce((best, half) => half.shows.length > best.shows.length ? half : best, empty)
+  }
+
+  /** The shows of a past show's act. */
+  actOf(past: Indexed): Ledger {
+    return this.acts.get(past.act) ?? empty
   }
 
   venue(venueId: string, name: string, city: string): Ledger {
@@ -240,13 +246,27 @@ const outcomeOf = (show: PastShow): string => {
 }
 
 const ledger = (shows: ReadonlyArray<Indexed>): Ledger => {
-  const fills = new Float64Array(shows.length + 1)
-  const soldOut = new Float64Array(shows.length + 1)
-  const draws = new Float64Array(shows.length + 1)
+  const sums = (of: (each: Indexed) => number) => {
+    const result = new Float64Array(shows.length + 1)
+    shows.forEach((each, i) => {
+      result[i + 1] = (result[i] ?? 0) + of(each)
+    })
+    return result
+  }
+  const mostCapacity = new Float64Array(shows.length + 1)
   shows.forEach((each, i) => {
-    fills[i + 1] = (fills[i] ?? 0) + each.fill
-    soldOut[i + 1] = (soldOut[i] ?? 0) + (each.fill >= 0.999 ? 1 : 0)
-    draws[i + 1] = (draws[i] ?? 0) + each.lnSold
+    mostCapacity[i + 1] = Math.max(mostCapacity[i] ?? 0, each.lnCapacity)
   })
-  return { shows, fills, soldOut, draws }
+  return {
+    shows,
+    fills: sums(({ fill }) => fill),
+    soldOut: sums(({ fill }) => fill >= 0.999 ? 1 : 0),
+    draws: sums(({ lnSold }) => lnSold),
+    capacities: sums(({ lnCapacity }) => lnCapacity),
+    mostCapacity,
+    prices: sums(({ lnPrice }) => Number.isNaN(lnPrice) ? 0 : lnPrice),
+    priced: sums(({ lnPrice }) => Number.isNaN(lnPrice) ? 0 : 1)
+  }
 }
+
+const empty = ledger([])

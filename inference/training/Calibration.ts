@@ -1,3 +1,4 @@
+import { bandOf } from "../Demand.ts"
 import type { Correction } from "../ModelBundle.ts"
 
 /** What an unbiased look at the model said of a row, as shares of the room. */
@@ -5,6 +6,7 @@ export interface Scored {
   readonly capacity: number
   readonly fill: number
   readonly low: number
+  readonly middle: number
   readonly high: number
 }
 
@@ -29,14 +31,15 @@ export const calibrate = (rows: ReadonlyArray<Scored>, leastHorizonDays: number)
   })
 
 const endsOf = (rows: ReadonlyArray<Scored>): { readonly low: number; readonly high: number } => {
-  const above = conformalQuantile(rows.map(({ fill, high }) => high >= full ? -1 : fill - high), 0.5 + level / 2)
-  const high = Math.max(0, Math.min(1, above))
-  const inside = rows.filter((row) => row.high + high >= full || row.fill <= row.high + high)
-  const share = Math.min(1, level * (rows.length + 1) / Math.max(1, inside.length))
-  const low = -conformalQuantile(
-    inside.map((row) => Math.min(row.low, 1) - row.fill),
-    Math.min(0.999, share * inside.length / (inside.length + 1))
+  const plain = { low: 0, high: 0 }
+  const above = conformalQuantile(
+    rows.map((row) => bandOf(row, plain).high >= full ? -1 : row.fill - bandOf(row, plain).high),
+    0.5 + level / 2
   )
+  const high = Math.max(0, Math.min(1, above))
+  const inside = rows.filter((row) => row.fill <= bandOf(row, { low: 0, high }).high)
+  const reached = rows.length === 0 ? 1 : inside.length / rows.length
+  const low = -conformalQuantile(inside.map((row) => row.low - row.fill), Math.min(0.99, level / reached))
   return { low: Math.max(-1, Math.min(1, low)), high }
 }
 

@@ -3,8 +3,8 @@ import { boost, type BoostingOptions } from "./Boosting.ts"
 import { average, type Ensemble } from "./Ensemble.ts"
 import { type Labels, likeliestDeviation, type Objective, quantile, squared, tobit } from "./Objective.ts"
 
-/** The five things a demand model learns, by the name of its output. */
-export type OutputName = "location" | "low" | "median" | "high" | "point"
+/** The four things a demand model learns, by the name of its output. */
+export type OutputName = "location" | "low" | "middle" | "high"
 
 /** One output to be fitted on some rows of a binned table; plain data, so that it can be sent to a worker. */
 export interface Job {
@@ -37,18 +37,21 @@ const objectiveOf = (output: Exclude<OutputName, "location">): Objective => {
   switch (output) {
     case "low":
       return quantile(0.1)
-    case "median":
-    case "point":
+    case "middle":
       return quantile(0.5)
     case "high":
       return quantile(0.9)
   }
 }
 
-/** `point` weighs a row by 1 / fill: its best answer is the one with the least mean percentage error. */
+/**
+ * The middle weighs a row by 1 / fill. Box office is reported by choice and flops are kept quiet; if the chance of a report
+ * is in proportion to how full the room was, this is the median of all shows, the unreported among them. It is also the
+ * answer with the least mean percentage error.
+ */
 const labelsOf = ({ fill, output, weight }: Job): Labels => ({
   target: fill,
-  weight: output === "point" ? weight.map((each, i) => each / Math.max(leastShare, fill[i] ?? 1)) : weight,
+  weight: output === "middle" ? weight.map((each, i) => each / Math.max(leastShare, fill[i] ?? 1)) : weight,
   censored: new Uint8Array(fill.length)
 })
 

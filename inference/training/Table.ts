@@ -1,5 +1,6 @@
 import * as ShowDate from "../../entities/domain/ShowDate.ts"
-import { assemble, featureNames, type Question, settleDays } from "../Features.ts"
+import { compsOf, fillOf } from "../Comps.ts"
+import { assemble, featureNames, type Question, settleDays, usualLnPrice } from "../Features.ts"
 import { familyOf } from "../Genres.ts"
 import { countryOf, PastShows } from "../PastShows.ts"
 import { blank, type Priors } from "../Priors.ts"
@@ -27,9 +28,10 @@ export const questionOf = (show: TrainingShow, populations: Populations, horizon
     city,
     country,
     capacity,
+    nights: show.nights,
     cityPopulation: populations.get(keyOf(city, country)) ?? Number.NaN,
     date,
-    asOf: date - horizonDays
+    cut: date - Math.max(1, horizonDays)
   }
 }
 
@@ -42,7 +44,11 @@ export const tableOf = (
 ): Table => {
   const columns = featureNames.length
   const values = new Float32Array(shows.length * columns)
-  shows.forEach((show, i) => assemble(values, i * columns, questionOf(show, populations, horizonDays), history, blank))
+  shows.forEach((show, i) => {
+    const question = questionOf(show, populations, horizonDays)
+    const price = usualLnPrice(history.act("", show.past.act), question.cut)
+    assemble(values, i * columns, question, history, blank, fillOf(compsOf(question, history, price)))
+  })
   return {
     shows,
     columns,

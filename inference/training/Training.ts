@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import { bandOf, correctionFor } from "../Demand.ts"
 import { featureNames, features, settleDays } from "../Features.ts"
 import { type Manifest, type ModelBundle, outputNames, sha256, sign } from "../ModelBundle.ts"
 import { fold, PastShows } from "../PastShows.ts"
@@ -27,17 +28,23 @@ export interface Settings {
 export const settings: Settings = {
   boosting: {
     ...defaults,
-    depth: 5,
+    depth: 4,
     rounds: 120,
-    leastRows: 20,
+    leastRows: 30,
+    rowShare: 0.6,
+    columnShare: 0.5,
     monotone: Int8Array.from(features, ({ monotone }) => monotone)
   },
-  seeds: 2,
+  seeds: 3,
   folds: 4,
   halfLifeDays: 1_500
 }
 
-/** What one training leaves: the five ensembles, and the bundle's numbers that come from rows of unseen acts. */
+/** The band is calibrated on shows of the last two years, as seen `settleDays` before and as seen from further off. */
+const recentDays = 730
+const farDays = 240
+
+/** What one training leaves: the four ensembles, and the bundle's numbers that come from rows of unseen acts. */
 export interface Trained {
   readonly ensembles: Readonly<Record<OutputName, Ensemble>>
   readonly deviation: number
@@ -75,38 +82,42 @@ export const train = (
     const foldOf = shows.map((show) => Number.parseInt(sha256(fold(show.past.act)).slice(0, 8), 16) % options.folds)
     const foldJobs = Array.from({ length: options.folds }, (_, fold) => {
       const rows = everything.filter((row) => foldOf[row] !== fold)
-      return (["low", "high", "point"] as const).map((output) => job(output, rows, 1))
+      return (["low", "high", "middle"] as const).map((output) => job(output, rows, 1))
     }).flat()
     const fits = yield* fitAll(
-      [...outputNames.map((name) => job(name, everything, options.seeds)), ...foldJobs],
+      [...outputNames.map((name) => job(name, everything, name === "middle" ? options.seeds : 1)), ...foldJobs],
       onProgress
     )
     const own = (i: number): Fit => fits[i] ?? none
-    const scored = shows.map((show, row): Scored & { readonly point: number } => {
-      const values = table.values.subarray(row * table.columns, (row + 1) * table.columns)
-      const at = outputNames.length + 3 * (foldOf[row] ?? 0)
-      const share = (i: number) => Math.max(0.01, Math.min(1, predict(own(at + i).ensemble, values)))
-      return {
-        capacity: show.past.capacity,
-        fill: table.fill[row] ?? 0,
-        low: share(0),
-        high: Math.max(share(0), share(1)),
-        point: share(2)
-      }
-    })
-    const recent = scored.filter((_, row) => last - dayOf(shows[row]) < 730)
-    const corrections = calibrate(recent, 0)
+    const scoredAt = (seen: Table) =>
+      shows.map((show, row): Scored => {
+        const values = seen.values.subarray(row * seen.columns, (row + 1) * seen.columns)
+        const at = outputNames.length + 3 * (foldOf[row] ?? 0)
+        const share = (i: number) => predict(own(at + i).ensemble, values)
+        return {
+          capacity: show.past.capacity,
+          fill: seen.fill[row] ?? 0,
+          low: share(0),
+          high: share(1),
+          middle: share(2)
+        }
+      })
+    const recent = (rows: ReadonlyArray<Scored>) => rows.filter((_, row) => last - dayOf(shows[row]) < recentDays)
+    const scored = scoredAt(table)
+    const corrections = [
+      ...calibrate(recent(scored), 0),
+      ...calibrate(recent(scoredAt(tableOf(shows, history, populations, farDays))), (settleDays + farDays) / 2)
+    ]
     return {
       ensembles: {
         location: own(0).ensemble,
         low: own(1).ensemble,
-        median: own(2).ensemble,
-        high: own(3).ensemble,
-        point: own(4).ensemble
+        middle: own(2).ensemble,
+        high: own(3).ensemble
       },
       deviation: own(0).deviation,
       corrections,
-      unseen: scored.map((row) => bandOf(row, corrections)),
+      unseen: scored.map((row) => answeredBy(row, corrections)),
       table
     }
   })
@@ -137,7 +148,7 @@ export const bundleOf = (trained: Trained, trainedAt: string, options: Settings 
     },
     metrics: { ...named("unseenActs", trained.unseen), ...named("unseenActs1200to3500", core) }
   }
-  const used = splitCounts(trained.ensembles.point, table.columns)
+  const used = splitCounts(trained.ensembles.middle, table.columns)
   const card = cardOf({
     training,
     trainedAt,
@@ -165,18 +176,14 @@ export const bundleOf = (trained: Trained, trainedAt: string, options: Settings 
   return { manifest, graph, card }
 }
 
-const bandOf = (
-  row: Scored & { readonly point: number },
-  corrections: Manifest["corrections"]
-): Banded => {
-  const correction = corrections.findLast(({ leastCapacity }) => row.capacity >= leastCapacity)
-  const low = Math.max(0.01, Math.min(1, row.low + (correction?.low ?? 0)))
+const answeredBy = (row: Scored, corrections: Manifest["corrections"]): Banded => {
+  const band = bandOf(row, correctionFor({ corrections }, row.capacity, settleDays))
   return {
     capacity: row.capacity,
     actual: row.fill * row.capacity,
-    predicted: row.point * row.capacity,
-    low: low * row.capacity,
-    high: Math.max(low, Math.min(1, row.high + (correction?.high ?? 0))) * row.capacity
+    predicted: band.middle * row.capacity,
+    low: band.low * row.capacity,
+    high: band.high * row.capacity
   }
 }
 
