@@ -46,5 +46,3 @@ const make = Effect.gen(function*() {
 export class Artists extends Context.Tag("promoteros/rpc/Artists")<Artists, Effect.Effect.Success<typeof make>>() {
   static readonly layer = Layer.effect(Artists, make)
 }
-
-export const layerRpc = ArtistRpcs.toLayer(Artists)

@@ -122,5 +122,3 @@ const usualDeal = (tiers: ReadonlyArray<PriceTier>): typeof FlatDeal.Type => ({
 export class Bookings extends Context.Tag("promoteros/rpc/Bookings")<Bookings, Effect.Effect.Success<typeof make>>() {
   static readonly layer = Layer.effect(Bookings, make)
 }
-
-export const layerRpc = BookingRpcs.toLayer(Bookings)

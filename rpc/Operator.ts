@@ -142,5 +142,3 @@ const make = Effect.gen(function*() {
 export class Operator extends Context.Tag("promoteros/rpc/Operator")<Operator, Effect.Effect.Success<typeof make>>() {
   static readonly layer = Layer.scoped(Operator, make)
 }
-
-export const layerRpc = OperationsRpcs.toLayer(Operator)

@@ -102,5 +102,3 @@ export class PredictionDesk
 {
   static readonly layer = Layer.effect(PredictionDesk, make)
 }
-
-export const layerRpc = PredictionRpcs.toLayer(PredictionDesk)

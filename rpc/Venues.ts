@@ -66,5 +66,3 @@ const make = Effect.gen(function*() {
 export class Venues extends Context.Tag("promoteros/rpc/Venues")<Venues, Effect.Effect.Success<typeof make>>() {
   static readonly layer = Layer.effect(Venues, make)
 }
-
-export const layerRpc = VenueRpcs.toLayer(Venues)

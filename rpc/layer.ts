@@ -1,15 +1,28 @@
-import { Layer } from "effect"
+import { Effect, Layer } from "effect"
 import { Artists } from "./Artists.ts"
 import { Authenticator } from "./Authenticator.ts"
 import { Bookings } from "./Bookings.ts"
+import { Contract } from "./contract/Contract.ts"
 import { Keys } from "./Keys.ts"
 import { Operator } from "./Operator.ts"
 import { PredictionDesk } from "./PredictionDesk.ts"
 import { VenueDirectory } from "./VenueDirectory.ts"
 import { Venues } from "./Venues.ts"
 
+const handlers = Contract.toLayer(Effect.gen(function*() {
+  return {
+    ...(yield* Artists),
+    ...(yield* Venues),
+    ...(yield* PredictionDesk),
+    ...(yield* Bookings),
+    ...(yield* Operator)
+  }
+}))
+
 /** Everything that can be asked, over entities, their read models and the health of this process. */
-export const layer = Layer.mergeAll(Artists.layer, Venues.layer, PredictionDesk.layer, Bookings.layer, Operator.layer)
-  .pipe(
-    Layer.provideMerge(Layer.mergeAll(VenueDirectory.layer, Keys.layer, Authenticator.layer))
-  )
+export const layer = handlers.pipe(
+  Layer.provideMerge(
+    Layer.mergeAll(Artists.layer, Venues.layer, PredictionDesk.layer, Bookings.layer, Operator.layer)
+  ),
+  Layer.provideMerge(Layer.mergeAll(VenueDirectory.layer, Keys.layer, Authenticator.layer))
+)
