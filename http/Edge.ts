@@ -2,6 +2,8 @@ import * as Headers from "@effect/platform/Headers"
 import * as Http from "node:http"
 import { Duplex } from "node:stream"
 import * as LocalVisit from "../rpc/LocalVisit.ts"
+import * as Body from "./Body.ts"
+import * as Problem from "./Problem.ts"
 
 /** Takes over a connection that asked for an upgrade. */
 export type Upgrade = (request: Http.IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -36,6 +38,7 @@ export class Edge extends Http.Server {
         this.mark(request)
         for (const [name, value] of securityHeaders) second.setHeader(name, value)
         if (!this.listening) second.setHeader("connection", "close")
+        if (Number(request.headers["content-length"] ?? 0) > Body.limit) return refuse(second)
       }
       if (event === "upgrade" && second instanceof Duplex && Buffer.isBuffer(head)) {
         this.mark(request)
@@ -59,6 +62,14 @@ export class Edge extends Http.Server {
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
     }
   }
+}
+
+const tooLarge = JSON.stringify(Problem.tooLarge(Body.limit))
+
+/** A body that says of itself that it is too large is not waited for. */
+const refuse = (response: Http.ServerResponse): boolean => {
+  response.writeHead(413, { "content-type": "application/problem+json", connection: "close" }).end(tooLarge)
+  return true
 }
 
 const contentSecurityPolicy = [

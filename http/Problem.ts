@@ -4,9 +4,10 @@ import { ParseResult, Schema } from "effect"
 import { Avail } from "../entities/domain/VenueRefusals.ts"
 import type { Unauthenticated } from "../rpc/contract/Access.ts"
 import type { Contract } from "../rpc/contract/Contract.ts"
+import type { CommandNotFound } from "./CommandNotFound.ts"
 
-/** Every "no" that the contract knows. */
-export type Refusal = Rpc.Error<RpcGroup.Rpcs<typeof Contract>> | Unauthenticated
+/** Every "no" that the contract knows, and that of the commands of automations. */
+export type Refusal = Rpc.Error<RpcGroup.Rpcs<typeof Contract>> | Unauthenticated | CommandNotFound
 
 const FieldError = Schema.Struct({
   /** where in what was sent: `booking.tiers.0.priceCents`; empty where all of it is meant */
@@ -56,6 +57,7 @@ export const broken = problem(
   "Something broke here",
   "it was logged; nothing is known of the outcome"
 )
+export const unsigned = (detail: string) => problem(401, "SignatureRefused", "The signature was refused", detail)
 export const conflict = (code: string, detail: string) => problem(409, code, "Conflict", detail)
 
 /** What was sent does not fit its schema: which fields, and why. Paths begin inside `within` where that is the body. */
@@ -94,6 +96,7 @@ const answers: Readonly<Record<Refusal["_tag"], readonly [status: number, title:
   StageUnknown: [404, "Stage not found"],
   BookingNotFound: [404, "Booking not found"],
   PredictionNotFound: [404, "Prediction not found"],
+  CommandNotFound: [404, "Command not found"],
   ScalingRefused: [422, "The tiers do not fit the room"],
   BookingTransitionRejected: [409, "The booking is past that"],
   StageInUse: [409, "The stage is in use"],

@@ -10,6 +10,9 @@ import * as fallback from "./fallback.ts"
 import * as health from "./health.ts"
 import * as rest from "./rest/routes.ts"
 import * as Server from "./Server.ts"
+import { Inbox } from "./webhooks/Inbox.ts"
+import * as webhooks from "./webhooks/routes.ts"
+import * as worker from "./webhooks/worker.ts"
 
 const rpc = RpcServer.layerHttpRouter({
   group: Contract,
@@ -18,7 +21,9 @@ const rpc = RpcServer.layerHttpRouter({
   disableFatalDefects: true
 }).pipe(Layer.provide([RpcSerialization.layerMsgPack, AuthenticationLive.layer]))
 
-const routes = Layer.mergeAll(rpc, rest.layer, health.layer, fallback.layer).pipe(Layer.provide(Assets.layer))
+const routes = Layer.mergeAll(rpc, rest.layer, webhooks.layer, worker.layer, health.layer, fallback.layer).pipe(
+  Layer.provide([Assets.layer, Inbox.layer])
+)
 
 /**
  * Everything that is served over HTTP: the RPC contract, REST and its document, webhooks, health, figures, the dashboard,

@@ -1,5 +1,3 @@
-import { Headers } from "@effect/platform"
-import type { Rpc, RpcGroup } from "@effect/rpc"
 import { Effect } from "effect"
 import { Artists } from "../../rpc/Artists.ts"
 import { Bookings } from "../../rpc/Bookings.ts"
@@ -8,12 +6,14 @@ import { BookingRpcs } from "../../rpc/contract/BookingRpcs.ts"
 import { OperationsRpcs } from "../../rpc/contract/OperationsRpcs.ts"
 import { PredictionRpcs } from "../../rpc/contract/PredictionRpcs.ts"
 import { VenueRpcs } from "../../rpc/contract/VenueRpcs.ts"
+import { Operator } from "../../rpc/Operator.ts"
 import { PredictionDesk } from "../../rpc/PredictionDesk.ts"
 import { Venues } from "../../rpc/Venues.ts"
+import { CommandRpcs } from "../webhooks/Command.ts"
+import { Inbox } from "../webhooks/Inbox.ts"
 import { type Address, type Endpoint, endpoint, endpointJson, rpcOf } from "./Endpoint.ts"
 
 const get = (path: Address["path"], summary: string): Address => ({ method: "GET", path, summary })
-const none = Headers.empty
 const post = (path: Address["path"], summary: string): Address => ({ method: "POST", path, summary })
 
 const artists = Effect.map(Artists, (answer) => [
@@ -132,76 +132,61 @@ const bookings = Effect.map(Bookings, (answer) => [
 
 const listed = "without their secrets; what was revoked stays listed"
 
-const operations = Effect.gen(function*() {
-  const about = yield* OperationsRpcs.accessHandler("GetAbout")
-  const overview = yield* OperationsRpcs.accessHandler("GetOperations")
-  const locate = yield* OperationsRpcs.accessHandler("Locate")
-  return [
-    endpoint(
-      rpcOf(OperationsRpcs, "GetAbout"),
-      get("/about", "This server, and who you are to it"),
-      () => about(undefined, none)
-    ),
-    endpoint(
-      rpcOf(OperationsRpcs, "GetOperations"),
-      get("/operations", "How the parts of the system are"),
-      () => overview(undefined, none)
-    ),
-    endpoint(
-      rpcOf(OperationsRpcs, "Locate"),
-      get("/placement/:entityType/:entityId", "Where an entity lives"),
-      (entity) => locate(entity, none)
-    )
-  ]
-})
+const operations = Effect.map(Operator, (answer) => [
+  endpoint(
+    rpcOf(OperationsRpcs, "GetAbout"),
+    get("/about", "This server, and who you are to it"),
+    answer.GetAbout
+  ),
+  endpoint(
+    rpcOf(OperationsRpcs, "GetOperations"),
+    get("/operations", "How the parts of the system are"),
+    answer.GetOperations
+  ),
+  endpoint(
+    rpcOf(OperationsRpcs, "Locate"),
+    get("/placement/:entityType/:entityId", "Where an entity lives"),
+    answer.Locate
+  ),
+  endpoint(rpcOf(OperationsRpcs, "ListApiKeys"), get("/api-keys", `API keys, ${listed}`), answer.ListApiKeys),
+  endpoint(
+    rpcOf(OperationsRpcs, "CreateApiKey"),
+    { ...post("/api-keys", "Makes an API key; its secret is shown this once"), status: 201 },
+    answer.CreateApiKey
+  ),
+  endpoint(
+    rpcOf(OperationsRpcs, "RevokeApiKey"),
+    { method: "DELETE", path: "/api-keys/:id", summary: "Revokes an API key for good", status: 204 },
+    answer.RevokeApiKey
+  ),
+  endpoint(
+    rpcOf(OperationsRpcs, "ListWebhookSources"),
+    get("/webhook-sources", `Webhook sources, ${listed}`),
+    answer.ListWebhookSources
+  ),
+  endpoint(
+    rpcOf(OperationsRpcs, "CreateWebhookSource"),
+    { ...post("/webhook-sources", "Makes a webhook source; its secret is shown this once"), status: 201 },
+    answer.CreateWebhookSource
+  ),
+  endpoint(
+    rpcOf(OperationsRpcs, "RevokeWebhookSource"),
+    { method: "DELETE", path: "/webhook-sources/:id", summary: "Revokes a webhook source for good", status: 204 },
+    answer.RevokeWebhookSource
+  )
+])
 
-const access = Effect.gen(function*() {
-  const listKeys = yield* OperationsRpcs.accessHandler("ListApiKeys")
-  const createKey = yield* OperationsRpcs.accessHandler("CreateApiKey")
-  const revokeKey = yield* OperationsRpcs.accessHandler("RevokeApiKey")
-  const listSources = yield* OperationsRpcs.accessHandler("ListWebhookSources")
-  const createSource = yield* OperationsRpcs.accessHandler("CreateWebhookSource")
-  const revokeSource = yield* OperationsRpcs.accessHandler("RevokeWebhookSource")
-  return [
-    endpoint(
-      rpcOf(OperationsRpcs, "ListApiKeys"),
-      get("/api-keys", `API keys, ${listed}`),
-      () => listKeys(undefined, none)
-    ),
-    endpoint(
-      rpcOf(OperationsRpcs, "CreateApiKey"),
-      { ...post("/api-keys", "Makes an API key; its secret is shown this once"), status: 201 },
-      (wanted) => createKey(wanted, none)
-    ),
-    endpoint(
-      rpcOf(OperationsRpcs, "RevokeApiKey"),
-      { method: "DELETE", path: "/api-keys/:id", summary: "Revokes an API key for good", status: 204 },
-      (key) => revokeKey(key, none)
-    ),
-    endpoint(
-      rpcOf(OperationsRpcs, "ListWebhookSources"),
-      get("/webhook-sources", `Webhook sources, ${listed}`),
-      () => listSources(undefined, none)
-    ),
-    endpoint(
-      rpcOf(OperationsRpcs, "CreateWebhookSource"),
-      { ...post("/webhook-sources", "Makes a webhook source; its secret is shown this once"), status: 201 },
-      (wanted) => createSource(wanted, none)
-    ),
-    endpoint(
-      rpcOf(OperationsRpcs, "RevokeWebhookSource"),
-      { method: "DELETE", path: "/webhook-sources/:id", summary: "Revokes a webhook source for good", status: 204 },
-      (source) => revokeSource(source, none)
-    )
-  ]
-})
+const commands = Effect.map(Inbox, (inbox) => [
+  endpoint(
+    rpcOf(CommandRpcs, "GetCommand"),
+    get("/commands/:commandId", "What became of a command that an automation has sent"),
+    ({ commandId }) => inbox.view(commandId)
+  )
+])
 
 /** Every call of the contract as a REST call; `test/http/rest` asserts that none is missing. */
 export const endpoints: Effect.Effect<
   ReadonlyArray<Endpoint>,
   never,
-  Artists | Venues | PredictionDesk | Bookings | Rpc.ToHandler<RpcGroup.Rpcs<typeof OperationsRpcs>>
-> = Effect.map(
-  Effect.all([artists, venues, predictions, bookings, operations, access]),
-  (groups) => groups.flat()
-)
+  Artists | Venues | PredictionDesk | Bookings | Operator | Inbox
+> = Effect.map(Effect.all([artists, venues, predictions, bookings, operations, commands]), (groups) => groups.flat())
