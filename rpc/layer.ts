@@ -10,10 +10,11 @@ import { VenueDirectory } from "./VenueDirectory.ts"
 import { Venues } from "./Venues.ts"
 
 const handlers = Contract.toLayer(Effect.gen(function*() {
+  const { predictJson: _, ...predictions } = yield* PredictionDesk
   return {
     ...(yield* Artists),
     ...(yield* Venues),
-    ...(yield* PredictionDesk),
+    ...predictions,
     ...(yield* Bookings),
     ...(yield* Operator)
   }
