@@ -1,4 +1,5 @@
 import { DateTime, Option, Schema } from "effect"
+import { CostLines } from "./deal/Costs.ts"
 import { ConfigId, StageId } from "./Ids.ts"
 import { PriceCents } from "./Money.ts"
 import { ShowDate } from "./ShowDate.ts"
@@ -61,7 +62,9 @@ export const VenueDefaults = Schema.Struct({
   ticketPriceCents: PriceCents,
   /** inside the ticket price, per ticket */
   facilityFeeCents: PriceCents,
-  tax: Tax
+  tax: Tax,
+  /** the house nut: what any show here costs before the artist */
+  houseCosts: Schema.optionalWith(CostLines, { default: () => [] })
 })
 export type VenueDefaults = typeof VenueDefaults.Type
 
