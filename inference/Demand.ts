@@ -45,7 +45,12 @@ const leastDeviation = 0.05
  * The trained model alone. Below the room's capacity its quantiles of attendance are quantiles of demand; beyond it nobody
  * has seen demand, and the log-normal fitted to sold-out rooms as lower bounds goes on.
  */
-export const ofModel = (row: ModelRow, capacity: number, horizonDays: number, manifest: Manifest): Demand => {
+export const ofModel = (
+  row: ModelRow,
+  capacity: number,
+  horizonDays: number,
+  manifest: Pick<Manifest, "corrections" | "deviation">
+): Demand => {
   const correction = correctionFor(manifest, capacity, horizonDays)
   const band = bandOf(row, correction)
   const lnCapacity = Math.log(capacity)

@@ -157,6 +157,8 @@ export const usualLnPrice = (act: Ledger, cut: number): number => {
   return (act.prices[count] ?? 0) / (act.priced[count] ?? 0)
 }
 
+const actColumns = features.filter(({ name }) => name.startsWith("act")).length
+
 const none = { shows: 0, fill: 0 }
 
 const writeAct = (
@@ -170,7 +172,7 @@ const writeAct = (
   const count = countUpTo(act, cut)
   write(Math.log1p(count))
   if (count === 0) {
-    for (let i = 0; i < 13; i++) write(Number.NaN)
+    for (let column = actColumns; column > 1; column--) write(Number.NaN)
     return
   }
   const city = fold(question.city)

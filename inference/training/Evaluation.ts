@@ -157,4 +157,26 @@ export const textOf = (report: Report): string => {
   ].join("\n")
 }
 
+/** The figures of a report as a manifest keeps them. */
+export const figuresOf = (report: Report): Readonly<Record<string, number>> => {
+  const figures = (key: string, { mape, medianApe, rows, wape, within15 }: Line) => ({
+    [`${key}.rows`]: rows,
+    [`${key}.mape`]: rounded(mape),
+    [`${key}.medianApe`]: rounded(medianApe),
+    [`${key}.wape`]: rounded(wape),
+    [`${key}.within15`]: rounded(within15)
+  })
+  return {
+    ...figures("later", report.model),
+    "later.coverage80": rounded(report.coverage),
+    "later.width80": rounded(report.width),
+    ...figures("laterNaive", report.naive),
+    ...figures("laterComps", report.comps),
+    ...figures("laterTrimmed", report.trimmed),
+    ...figures("laterTrimmedNaive", report.trimmedNaive)
+  }
+}
+
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4
+
 const finiteOr = (value: number, otherwise: number): number => Number.isFinite(value) ? value : otherwise

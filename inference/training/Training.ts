@@ -123,7 +123,12 @@ export const train = (
   })
 
 /** The bundle of a training: graph, card and manifest, ready to be written. */
-export const bundleOf = (trained: Trained, trainedAt: string, options: Settings = settings): ModelBundle => {
+export const bundleOf = (
+  trained: Trained,
+  trainedAt: string,
+  later: Readonly<Record<string, number>>,
+  options: Settings = settings
+): ModelBundle => {
   const { table } = trained
   const graph = encode(outputNames.map((name) => ({ name, ensemble: trained.ensembles[name] })), table.columns)
   const dates = table.shows.map(({ firstNight }) => firstNight).sort()
@@ -146,7 +151,7 @@ export const bundleOf = (trained: Trained, trainedAt: string, options: Settings 
       settleDays,
       halfLifeDays: options.halfLifeDays
     },
-    metrics: { ...named("unseenActs", trained.unseen), ...named("unseenActs1200to3500", core) }
+    metrics: { ...later, ...named("unseenActs", trained.unseen), ...named("unseenActs1200to3500", core) }
   }
   const used = splitCounts(trained.ensembles.middle, table.columns)
   const card = cardOf({

@@ -73,7 +73,8 @@ Effect.gen(function*() {
   Effect.catchTags({
     ShowFileUnreadable: (error) => fail(error.message),
     ParseError: (error) => fail(error.message),
-    SystemError: (error) => fail(error.message)
+    SystemError: (error) => fail(error.message),
+    BadArgument: (error) => fail(error.message)
   }),
   Effect.provide(NodeContext.layer),
   NodeRuntime.runMain

@@ -2,8 +2,10 @@ import { FileSystem } from "@effect/platform"
 import { NodeContext, NodeRuntime } from "@effect/platform-node"
 import { Clock, Console, DateTime, Effect } from "effect"
 import { parseArgs } from "node:util"
+import { settleDays } from "../../Features.ts"
 import * as ModelDirectory from "../../ModelDirectory.ts"
 import * as Cities from "../Cities.ts"
+import { examine, figuresOf, reportOf } from "../Evaluation.ts"
 import * as ShowFile from "../ShowFile.ts"
 import { bundleOf, train } from "../Training.ts"
 
@@ -24,15 +26,36 @@ Effect.gen(function*() {
     ? new Map<string, number>()
     : yield* Cities.read(asked.venues, yield* fileSystem.readFileString(asked.venues))
   yield* Console.log(`${shows.length} shows read, ${rejected.length} left out`)
+  const days = shows.map(({ firstNight }) => firstNight).sort()
+  const from = days[Math.floor(days.length * 0.8)] ?? ""
+  const answered = yield* examine(
+    shows.filter(({ firstNight }) => firstNight < from),
+    shows.filter(({ firstNight }) => firstNight >= from),
+    populations,
+    { lagDays: settleDays, minCapacity: 1_200, maxCapacity: 3_500 },
+    undefined,
+    progress
+  )
+  const later = answered.length === 0 ? {} : figuresOf(reportOf(answered))
   const trained = yield* train(shows, populations, undefined, progress)
-  const bundle = bundleOf(trained, DateTime.formatIso(yield* DateTime.now))
+  const bundle = bundleOf(trained, DateTime.formatIso(yield* DateTime.now), later)
   yield* ModelDirectory.write(asked.out, bundle)
   const seconds = Math.round(((yield* Clock.currentTimeMillis) - started) / 1000)
   yield* Console.log(
     `\n${bundle.manifest.version} written to ${asked.out} (${bundle.graph.length} bytes, ${seconds} s)`
   )
   yield* Console.log(bundle.manifest.training.metrics)
-}).pipe(Effect.provide(NodeContext.layer), NodeRuntime.runMain)
+}).pipe(
+  Effect.catchTags({
+    ShowFileUnreadable: (error) => fail(error.message),
+    SystemError: (error) => fail(error.message),
+    BadArgument: (error) => fail(error.message)
+  }),
+  Effect.provide(NodeContext.layer),
+  NodeRuntime.runMain
+)
+
+const fail = (message: string) => Effect.zipRight(Console.error(message), Effect.sync(() => (process.exitCode = 1)))
 
 const progress = (done: number, all: number) => {
   if (done % 20 === 0 || done === all) process.stderr.write(`\r${done} of ${all} rounds`)
