@@ -2,6 +2,7 @@ import { Layer } from "effect"
 import * as Artist from "../entities/artist/layer.ts"
 import * as Booking from "../entities/booking/layer.ts"
 import * as GroupCommit from "../entities/GroupCommit.ts"
+import { PredictionCache } from "../entities/PredictionCache.ts"
 import { Predictions } from "../entities/Predictions.ts"
 import * as Venue from "../entities/venue/layer.ts"
 import { InferencePool } from "../inference/InferencePool.ts"
@@ -20,5 +21,5 @@ const forecaster = PooledForecaster.layer.pipe(
 
 /** The three kinds of entity over what they need: the journal, the scraper pool and the inference pool, in this process. */
 export const layer = Layer.mergeAll(Artist.layer, Venue.layer, Booking.layer).pipe(
-  Layer.provideMerge(Layer.mergeAll(GroupCommit.layer, Predictions.layer, forecaster))
+  Layer.provideMerge(Layer.mergeAll(GroupCommit.layer, Predictions.layer, PredictionCache.layer, forecaster))
 )

@@ -8,7 +8,7 @@ import { boxOffice } from "../scrapers/sandbox/BoxOffice.ts"
 const record = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const now = yield* Clock.currentTimeMillis
-  const today = ShowDate.ofInstant(now, "UTC")
+  const today = ShowDate.ofInstantUtc(now)
   const rows = acts.flatMap((act) =>
     boxOffice(act, today).map((show) => ({
       id: show.id,

@@ -1,5 +1,5 @@
 import type { AlreadyProcessingMessage, MailboxFull, PersistenceError } from "@effect/cluster/ClusterError"
-import { Cause, type Duration, Effect, Option } from "effect"
+import { Cause, Duration, Effect, Fiber, Option } from "effect"
 import { Unavailable } from "./domain/Unavailable.ts"
 
 type EngineFailure = MailboxFull | AlreadyProcessingMessage | PersistenceError
@@ -15,8 +15,7 @@ export const ask = <A, E, R>(
   call: Effect.Effect<A, E | EngineFailure, R>,
   within: Duration.DurationInput = "5 seconds"
 ): Effect.Effect<A, Exclude<E, EngineFailure> | Unavailable, R> =>
-  call.pipe(
-    Effect.timeoutFail({ duration: within, onTimeout: () => new Unavailable({ what, retryAfterMillis }) }),
+  bounded(call, Duration.toMillis(within), () => new Unavailable({ what, retryAfterMillis })).pipe(
     Effect.catchAllCause((cause) => {
       const refusal = Option.filter(Cause.failureOption(cause), isRefusal<E>)
       if (Option.isSome(refusal)) return Effect.fail(refusal.value)
@@ -28,6 +27,22 @@ export const ask = <A, E, R>(
       )
     })
   )
+
+/** What `Effect.timeoutFail` does, with one fiber where that takes two and a race: on the way of every command. */
+const bounded = <A, E, R, E2>(
+  call: Effect.Effect<A, E, R>,
+  millis: number,
+  late: () => E2
+): Effect.Effect<A, E | E2, R> =>
+  Effect.flatMap(Effect.fork(call), (fiber) =>
+    Effect.async<A, E | E2>((resume) => {
+      const timer = setTimeout(() => resume(Effect.zipRight(Fiber.interruptFork(fiber), Effect.fail(late()))), millis)
+      fiber.addObserver((exit) => {
+        clearTimeout(timer)
+        resume(exit)
+      })
+      return Effect.zipRight(Effect.sync(() => clearTimeout(timer)), Fiber.interrupt(fiber))
+    }))
 
 const isRefusal = <E>(error: E | EngineFailure | Unavailable): error is Exclude<E, EngineFailure> | Unavailable => {
   const tag = typeof error === "object" && error !== null && "_tag" in error ? error._tag : undefined

@@ -4,15 +4,15 @@ import { Config, Effect, Layer, Option } from "effect"
 import { version } from "../rpc/version.ts"
 
 /**
- * Traces, metrics and logs to an OpenTelemetry collector where `OTEL_EXPORTER_OTLP_ENDPOINT` names one; nothing else
- * otherwise. Spans carry ids, never payloads.
+ * Traces, metrics and logs to an OpenTelemetry collector where `OTEL_EXPORTER_OTLP_ENDPOINT` names one; without
+ * one nothing is traced. Spans carry ids, never payloads.
  */
 export const layer = Layer.unwrapEffect(
   Effect.map(
     Config.option(Config.string("OTEL_EXPORTER_OTLP_ENDPOINT")),
     (endpoint) =>
       Option.match(Option.filter(endpoint, (url) => url !== ""), {
-        onNone: () => Layer.empty,
+        onNone: () => Layer.setTracerEnabled(false),
         onSome: (baseUrl) =>
           Otlp.layerJson({
             baseUrl,

@@ -1,10 +1,12 @@
 import { SqlClient } from "@effect/sql"
 import { Clock, Context, Effect, Layer, Option, Schema } from "effect"
-import { ArtistEntity } from "../entities/artist/protocol.ts"
+import { ArtistEntity, type PredictPayload } from "../entities/artist/protocol.ts"
 import { ask } from "../entities/Ask.ts"
 import { PredictionResponse } from "../entities/domain/Forecast.ts"
 import type { ArtistId } from "../entities/domain/Ids.ts"
 import * as ShowDate from "../entities/domain/ShowDate.ts"
+import { PredictionCache } from "../entities/PredictionCache.ts"
+import { Forecaster } from "../inference/Forecaster.ts"
 import {
   PredictionNotFound,
   type PredictionRequest,
@@ -25,22 +27,23 @@ const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const directory = yield* VenueDirectory
   const artistOf = yield* ArtistEntity.client
+  const cache = yield* PredictionCache
+  const forecaster = yield* Forecaster
 
-  const predictJson = Effect.fnUntraced(function*(request: PredictionRequest, known?: VenueSummary) {
-    const venue = known ?? (yield* directory.find(request.venueId))
+  const predictJson = Effect.fnUntraced(function*(request: PredictionRequest, found?: VenueSummary) {
+    const venue = found ?? (yield* directory.find(request.venueId))
     const now = yield* Clock.currentTimeMillis
-    return yield* ask(
-      `Artist ${request.artistId}`,
-      artistOf(request.artistId).Predict({
-        room: roomFigures(venue),
-        date: request.date,
-        asOf: ShowDate.ofInstant(now, "UTC"),
-        ...(request.ticketPriceCents === undefined ? {} : { ticketPriceCents: request.ticketPriceCents }),
-        useHistorical: request.features?.useHistorical ?? true,
-        includeSimilarArtists: request.features?.includeSimilarArtists ?? true,
-        seasonalAdjustment: request.features?.seasonalAdjustment ?? true
-      })
-    )
+    const question: PredictPayload = {
+      room: roomFigures(venue),
+      date: request.date,
+      asOf: ShowDate.ofInstantUtc(now),
+      ...(request.ticketPriceCents === undefined ? {} : { ticketPriceCents: request.ticketPriceCents }),
+      useHistorical: request.features?.useHistorical ?? true,
+      includeSimilarArtists: request.features?.includeSimilarArtists ?? true,
+      seasonalAdjustment: request.features?.seasonalAdjustment ?? true
+    }
+    const known = cache.get(request.artistId, question, yield* forecaster.modelVersion, now)
+    return known ?? (yield* ask(`Artist ${request.artistId}`, artistOf(request.artistId).Predict(question)))
   })
 
   const predict = (request: PredictionRequest, known?: VenueSummary) =>
@@ -48,7 +51,7 @@ const make = Effect.gen(function*() {
 
   const suggest = Effect.fn("PredictionDesk.suggest")(function*(artistId: ArtistId, limit: number) {
     const now = yield* Clock.currentTimeMillis
-    const date = nextFriday(ShowDate.addDays(ShowDate.ofInstant(now, "UTC"), daysAhead))
+    const date = nextFriday(ShowDate.addDays(ShowDate.ofInstantUtc(now), daysAhead))
     const rooms = yield* directory.search({ query: "", minCapacity: 1_200, maxCapacity: 3_500, limit: 200 })
     const tryRoom = (venue: VenueSummary) =>
       Effect.map(

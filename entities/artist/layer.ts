@@ -7,12 +7,12 @@ import { ArtistNotFound, ArtistView } from "../domain/Artist.ts"
 import { ArtistId } from "../domain/Ids.ts"
 import type { Platform } from "../domain/Platform.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
+import { PredictionCache } from "../PredictionCache.ts"
 import { Predictions } from "../Predictions.ts"
 import { Scraper } from "../Scraper.ts"
 import * as Writer from "../Writer.ts"
 import * as behavior from "./behavior.ts"
 import * as Prediction from "./Prediction.ts"
-import { PredictionCache } from "./PredictionCache.ts"
 import { changes } from "./projection.ts"
 import { ArtistEntity, WatchAnswer } from "./protocol.ts"
 import { ArtistEvent, ArtistState, evolve, initial } from "./state.ts"
@@ -47,7 +47,8 @@ export const layer = ArtistEntity.toLayer(
     const forecaster = yield* Forecaster
     const predictions = yield* Predictions
     const writer = yield* Writer.make(definition, entityId)
-    const cache = new PredictionCache()
+    const cache = yield* PredictionCache
+    yield* Effect.addFinalizer(() => Effect.sync(() => cache.forget(artistId)))
     const looking = yield* Effect.makeSemaphore(1)
 
     const profiled = Effect.flatMap(writer.state, (state) =>
@@ -74,7 +75,7 @@ export const layer = ArtistEntity.toLayer(
         )
         const now = yield* Clock.currentTimeMillis
         const spread = yield* Random.next
-        cache.clear()
+        cache.forget(artistId)
         return yield* writer.run(
           { requestId, actor, answer: viewed },
           behavior.noteLooks(artistId, looks, now, spread),
@@ -106,9 +107,9 @@ export const layer = ArtistEntity.toLayer(
       Predict: ({ payload }) =>
         Effect.gen(function*() {
           const { profile, state } = yield* profiled
-          const key = PredictionCache.key(payload, yield* forecaster.modelVersion)
+          const modelVersion = yield* forecaster.modelVersion
           const now = yield* Clock.currentTimeMillis
-          const known = cache.get(key, now)
+          const known = cache.get(artistId, payload, modelVersion, now)
           if (known !== undefined) return known
           const request = { ...payload, act: behavior.actFigures(artistId, profile, state) }
           const forecast = yield* forecaster.forecast(request).pipe(
@@ -116,7 +117,7 @@ export const layer = ArtistEntity.toLayer(
           )
           const prediction = Prediction.fromForecast(randomUUID(), request, forecast, profile.source)
           yield* predictions.save(prediction)
-          cache.set(key, prediction.response, now)
+          cache.set(artistId, payload, modelVersion, now, prediction.response)
           return prediction.response
         }),
       Scrape: ({ payload: { actor, platforms, requestId } }) => lookAt(requestId, actor, platforms),

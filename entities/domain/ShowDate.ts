@@ -34,9 +34,11 @@ export const daysBetween = (from: ShowDate, to: ShowDate): number => toEpochDay(
 /** 0 is Sunday, 6 Saturday. */
 export const dayOfWeek = (date: ShowDate): number => (((toEpochDay(date) + 4) % 7) + 7) % 7
 
+export const ofInstantUtc = (epochMillis: number): ShowDate => fromEpochDay(Math.floor(epochMillis / millisPerDay))
+
 /** The day that an instant falls on in an IANA zone; an unknown zone counts as UTC. */
 export const ofInstant = (epochMillis: number, zone: string): ShowDate =>
   Either.try(() => new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(epochMillis)).pipe(
     Either.flatMap(Schema.decodeEither(ShowDate)),
-    Either.getOrElse(() => fromEpochDay(Math.floor(epochMillis / millisPerDay)))
+    Either.getOrElse(() => ofInstantUtc(epochMillis))
   )

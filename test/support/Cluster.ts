@@ -9,6 +9,7 @@ import { Bus, type Published } from "../../entities/Bus.ts"
 import { ScrapeFailed, type ScraperResponse } from "../../entities/domain/Scrape.ts"
 import * as GroupCommit from "../../entities/GroupCommit.ts"
 import { type Commit, Journal } from "../../entities/Journal.ts"
+import { PredictionCache } from "../../entities/PredictionCache.ts"
 import { Predictions } from "../../entities/Predictions.ts"
 import { Scraper } from "../../entities/Scraper.ts"
 import * as Venue from "../../entities/venue/layer.ts"
@@ -111,6 +112,7 @@ export const layer = (
       Layer.mergeAll(
         kill ? journal(kill) : GroupCommit.layer,
         Predictions.layer,
+        PredictionCache.layer,
         scraper(platforms),
         PooledForecaster.layer.pipe(Layer.provide([InferencePool.layer, ShowHistory.layer]))
       )
