@@ -28,7 +28,8 @@ export class Edge extends Http.Server {
     })
     this.localVisitHeader = localVisitHeader
     this.maxHeadersCount = 100
-    this.maxRequestsPerSocket = 0
+    // without a listener Node would not tell of upgrades at all
+    this.on("upgrade", () => {})
   }
 
   override emit(event: string, ...args: Array<unknown>): boolean {
@@ -38,6 +39,7 @@ export class Edge extends Http.Server {
         this.mark(request)
         for (const [name, value] of securityHeaders) second.setHeader(name, value)
         if (!this.listening) second.setHeader("connection", "close")
+        if (this.listenerCount("request") === 0) return stopping(second)
         if (Number(request.headers["content-length"] ?? 0) > Body.limit) return refuse(second)
       }
       if (event === "upgrade" && second instanceof Duplex && Buffer.isBuffer(head)) {
@@ -65,6 +67,12 @@ export class Edge extends Http.Server {
 }
 
 const tooLarge = JSON.stringify(Problem.tooLarge(Body.limit))
+
+/** Before the routes are there, and when they are gone already. */
+const stopping = (response: Http.ServerResponse): boolean => {
+  response.writeHead(503, { "retry-after": "1", connection: "close" }).end()
+  return true
+}
 
 /** A body that says of itself that it is too large is not waited for. */
 const refuse = (response: Http.ServerResponse): boolean => {

@@ -15,7 +15,13 @@ class Listener extends Context.Tag("promoteros/http/Server/Listener")<Listener, 
 const listening = Layer.unwrapEffect(Effect.gen(function*() {
   const edge = yield* Listener
   const host = yield* Config.string("HOST").pipe(Config.withDefault("localhost"))
-  const port = yield* Config.port("PORT").pipe(Config.withDefault(3000))
+  const port = yield* Config.integer("PORT").pipe(
+    Config.validate({
+      message: "a port is 0 to 65535; 0 takes a free one",
+      validation: (port) => port >= 0 && port <= 65_535
+    }),
+    Config.withDefault(3000)
+  )
   // "localhost" is two addresses, and a server listens at one: the one that every machine has
   return NodeHttpServer.layer(() => edge, { host: host === "localhost" ? "127.0.0.1" : host, port })
 }))
