@@ -38,22 +38,23 @@ export const compsOf = (question: Question, history: PastShows, lnPrice: number)
     venue: fold(question.venue),
     country: countryOf(question.country)
   }
-  const found = new Map<Indexed, Comp>()
+  const seen = new Set<Indexed>()
+  const best: Array<Comp> = []
   const look = (ledger: Ledger) => {
     const count = countUpTo(ledger, cut)
     for (let i = count - 1; i >= Math.max(0, count - lookBack); i--) {
       const past = ledger.shows[i]
-      if (past === undefined || found.has(past)) continue
+      if (past === undefined || seen.has(past)) continue
+      seen.add(past)
       if (past.day < cut - yearsBack * 365 || Math.abs(past.lnCapacity - lnCapacity) > Math.log(2.5)) continue
-      found.set(past, { past, similarity: similarityOf(asked, past, history, cut), why: [] })
+      const similarity = similarityOf(asked, past, history, cut)
+      if (similarity >= leastSimilarity) best.push({ past, similarity, why: [] })
     }
   }
   look(act)
   look(history.venue(question.venueId, question.venue, question.city))
   look(history.familyOfSize(family, lnCapacity))
   look(history.city(question.city, question.country))
-  const best: Array<Comp> = []
-  for (const comp of found.values()) if (comp.similarity >= leastSimilarity) best.push(comp)
   best.sort((a, b) => b.similarity - a.similarity)
   return best.slice(0, most).map((comp) => ({ ...comp, why: whyOf(asked, comp.past) }))
 }

@@ -80,11 +80,26 @@ const make = Effect.gen(function*() {
   let batches = 0
 
   const refuse = (reason: string) => new ForecastUnavailable({ reason, retryAfterMillis: Duration.toMillis(deadline) })
-  const settle = (job: Job, exit: Exit.Exit<Answer, ForecastUnavailable>) => Deferred.unsafeDone(job.answer, exit)
+  const waiting = new Set<Job>()
+  const settle = (job: Job, exit: Exit.Exit<Answer, ForecastUnavailable>) => {
+    waiting.delete(job)
+    Deferred.unsafeDone(job.answer, exit)
+  }
+  /** One look at all who wait, a fiftieth of the deadline apart: a timer for each question would cost more than its answer. */
+  const expire = Effect.map(Clock.currentTimeMillis, (now) => {
+    for (const job of waiting) {
+      if (job.expires > now) break
+      settle(job, Exit.fail(refuse("no answer within the deadline")))
+    }
+  })
+  yield* expire.pipe(
+    Effect.schedule(Schedule.spaced(Duration.times(deadline, 0.02))),
+    Effect.forkScoped
+  )
 
   const runBatch = Effect.fnUntraced(function*(taken: Iterable<Job>) {
-    const now = yield* Clock.currentTimeMillis
-    const jobs = Array.from(taken).filter((job) => job.expires > now)
+    yield* expire
+    const jobs = Array.from(taken).filter((job) => waiting.has(job))
     if (jobs.length === 0) return
     const { model } = yield* Ref.get(champion)
     const result = yield* model.run(concatenated(jobs)).pipe(
@@ -146,11 +161,9 @@ const make = Effect.gen(function*() {
           expires: now + Duration.toMillis(deadline),
           answer: Deferred.unsafeMake(FiberId.none)
         }
-        return queue.unsafeOffer(job)
-          ? Deferred.await(job.answer).pipe(
-            Effect.timeoutFail({ duration: deadline, onTimeout: () => refuse("no answer within the deadline") })
-          )
-          : Effect.fail(refuse("too many questions are waiting"))
+        if (!queue.unsafeOffer(job)) return Effect.fail(refuse("too many questions are waiting"))
+        waiting.add(job)
+        return Effect.onInterrupt(Deferred.await(job.answer), () => Effect.sync(() => waiting.delete(job)))
       }),
     swap,
     load: Effect.map(Queue.size(queue), (queued) => ({ queued: Math.max(0, queued), answered, batches }))

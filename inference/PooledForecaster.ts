@@ -12,13 +12,11 @@ export const layer = Layer.effect(
     const history = yield* ShowHistory
     return Forecaster.of({
       modelVersion: Effect.map(pool.champion, ({ manifest }) => manifest.version),
-      forecast: Effect.fn("Forecaster.forecast")(function*(request) {
-        const shows = yield* history.shows
-        const { manifest } = yield* pool.champion
-        const prepared = prepare(request, shows, manifest.priors)
-        const answer = yield* pool.run(prepared.rows)
-        return complete(prepared, answer.outputs, answer.manifest)
-      })
+      forecast: (request) =>
+        Effect.flatMap(Effect.zip(history.shows, pool.champion), ([shows, { manifest }]) => {
+          const prepared = prepare(request, shows, manifest.priors)
+          return Effect.map(pool.run(prepared.rows), ({ manifest, outputs }) => complete(prepared, outputs, manifest))
+        })
     })
   })
 )
