@@ -47,7 +47,7 @@ const make = Effect.gen(function*() {
   })
 
   const predict = (request: PredictionRequest, known?: VenueSummary) =>
-    Effect.orDie(Effect.flatMap(predictJson(request, known), decode))
+    Effect.flatMap(predictJson(request, known), (json) => Effect.orDie(decode(json)))
 
   const suggest = Effect.fn("PredictionDesk.suggest")(function*(artistId: ArtistId, limit: number) {
     const now = yield* Clock.currentTimeMillis

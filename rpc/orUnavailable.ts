@@ -8,7 +8,7 @@ export const orUnavailable = (what: string) =>
   list: Effect.Effect<A, E | SqlError | ParseResult.ParseError, R>
 ): Effect.Effect<A, Exclude<E, SqlError | ParseResult.ParseError> | Unavailable, R> =>
   list.pipe(
-    Effect.tapError((cause) => Effect.logError(`${what} cannot be read`, cause)),
+    Effect.tapError((error) => isRefusal(error) ? Effect.void : Effect.logError(`${what} cannot be read`, error)),
     Effect.catchAll((error) =>
       Effect.fail(isRefusal(error) ? error : new Unavailable({ what, retryAfterMillis: 1000 }))
     )
