@@ -1,9 +1,11 @@
+import type { Rpc, RpcGroup } from "@effect/rpc"
 import { SqlClient } from "@effect/sql"
-import { Context, Effect, Layer, Schema } from "effect"
+import { Context, Effect, Layer, Option, Schema } from "effect"
 import { ask } from "../entities/Ask.ts"
 import { StageId, VenueId } from "../entities/domain/Ids.ts"
 import { ShowDate } from "../entities/domain/ShowDate.ts"
 import { VenueEntity } from "../entities/venue/protocol.ts"
+import { type Acting, acting } from "./acting.ts"
 import { type CalendarDay, VenueRpcs } from "./contract/VenueRpcs.ts"
 import { orUnavailable } from "./orUnavailable.ts"
 import { VenueDirectory } from "./VenueDirectory.ts"
@@ -20,6 +22,8 @@ const DayRow = Schema.Struct({
   artist_name: Schema.NullOr(Schema.String),
   state: Schema.NullOr(Schema.String)
 })
+
+type Held = Rpc.Payload<RpcGroup.Rpcs<typeof VenueRpcs> & { readonly _tag: "ReleaseHold" }>
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -52,13 +56,34 @@ const make = Effect.gen(function*() {
     orUnavailable("The calendar")
   )
 
+  /** A command about one hold, sent by the principal of the call. */
+  const commanded = <A, E extends { readonly _tag: string }>(
+    { venueId, ...held }: Held,
+    send: (venue: ReturnType<typeof venueOf>, sent: Omit<Held, "venueId"> & Acting) => Effect.Effect<A, E>
+  ) =>
+    Effect.flatMap(
+      acting("booker", held.requestId),
+      (sent) => ask(`Venue ${venueId}`, send(venueOf(venueId), { ...held, ...sent }))
+    )
+
   return VenueRpcs.of({
     SearchVenues: (wanted) => directory.search(wanted),
     GetVenue: ({ venueId }) =>
       Effect.map(ask(`Venue ${venueId}`, venueOf(venueId).Get()), ({ facts }) => ({ id: venueId, facts })),
     GetAvails: ({ days, from, stageId, venueId }) =>
       ask(`Venue ${venueId}`, venueOf(venueId).Avails({ stageId, from, days })),
-    GetCalendar: calendar
+    GetCalendar: calendar,
+    PlaceHold: (held) =>
+      commanded(held, (venue, sent) => venue.PlaceHold({ ...sent, dates: [held.date] })).pipe(
+        Effect.flatMap((standings) =>
+          Effect.orDie(Option.fromNullable(standings.find(({ date }) => date === held.date)))
+        )
+      ),
+    ReleaseHold: (held) => commanded(held, (venue, sent) => venue.ReleaseHold(sent)),
+    ExtendHold: (held) => commanded(held, (venue, sent) => venue.ExtendHold(sent)),
+    ChallengeHold: (held) => commanded(held, (venue, sent) => venue.Challenge(sent)),
+    GiveUpHold: (held) => commanded(held, (venue, sent) => venue.GiveUpHold(sent)),
+    WithdrawChallenge: (held) => commanded(held, (venue, sent) => venue.WithdrawChallenge(sent))
   })
 })
 

@@ -1,6 +1,6 @@
 import { DateTime, Option, Schema } from "effect"
 import { CostLines } from "./deal/Costs.ts"
-import { ConfigId, StageId } from "./Ids.ts"
+import { BookingId, ConfigId, StageId } from "./Ids.ts"
 import { PriceCents } from "./Money.ts"
 import { ShowDate } from "./ShowDate.ts"
 import { Tax } from "./Tax.ts"
@@ -97,3 +97,15 @@ export const VenueFacts = Schema.Struct({
   defaults: VenueDefaults
 })
 export type VenueFacts = typeof VenueFacts.Type
+
+/** Where a booking stands on one date: its hold level, or that the date is its own. */
+export const Standing = Schema.Struct({
+  stageId: StageId,
+  date: ShowDate,
+  bookingId: BookingId,
+  level: Schema.NullOr(Schema.Int),
+  booked: Schema.Boolean,
+  /** epoch millis */
+  expiresAt: Schema.NullOr(Schema.Int)
+})
+export type Standing = typeof Standing.Type

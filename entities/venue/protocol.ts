@@ -4,7 +4,7 @@ import { Schema } from "effect"
 import { BookingId, RequestId, StageId, VenueId } from "../domain/Ids.ts"
 import { ShowDate } from "../domain/ShowDate.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
-import { VenueFacts } from "../domain/Venue.ts"
+import { Standing, VenueFacts } from "../domain/Venue.ts"
 import { Avail, VenueRefusal } from "../domain/VenueRefusals.ts"
 import { DateState, Override } from "./state.ts"
 
@@ -13,17 +13,6 @@ const slot = { stageId: StageId, date: ShowDate } as const
 const held = { ...command, ...slot, bookingId: BookingId } as const
 
 const error = Schema.Union(VenueRefusal, Unavailable)
-
-/** Where a booking stands on one date: its hold level, or that the date is its own. */
-export const Standing = Schema.Struct({
-  ...slot,
-  bookingId: BookingId,
-  level: Schema.NullOr(Schema.Int),
-  booked: Schema.Boolean,
-  /** epoch millis */
-  expiresAt: Schema.NullOr(Schema.Int)
-})
-export type Standing = typeof Standing.Type
 
 export const VenueView = Schema.Struct({ venueId: VenueId, facts: VenueFacts, dates: Schema.Array(DateState) })
 export type VenueView = typeof VenueView.Type

@@ -70,7 +70,37 @@ const venues = Effect.map(Venues, (answer) => [
     get("/venues/:venueId/avails", "The dates of a stage that can be held, and the level that a hold would get"),
     answer.GetAvails
   ),
-  endpoint(rpcOf(VenueRpcs, "GetCalendar"), get("/calendar", "Everything held or booked"), answer.GetCalendar)
+  endpoint(rpcOf(VenueRpcs, "GetCalendar"), get("/calendar", "Everything held or booked"), answer.GetCalendar),
+  endpoint(
+    rpcOf(VenueRpcs, "PlaceHold"),
+    post("/venues/:venueId/holds", "Takes the next free hold level of a date"),
+    answer.PlaceHold
+  ),
+  endpoint(
+    rpcOf(VenueRpcs, "ReleaseHold"),
+    post("/venues/:venueId/holds/release", "Lets a hold go; those behind it move up"),
+    answer.ReleaseHold
+  ),
+  endpoint(
+    rpcOf(VenueRpcs, "ExtendHold"),
+    post("/venues/:venueId/holds/extend", "Gives a hold its usual life again"),
+    answer.ExtendHold
+  ),
+  endpoint(
+    rpcOf(VenueRpcs, "ChallengeHold"),
+    post("/venues/:venueId/challenges", "Asks the holds above, in order, to confirm or to let go"),
+    answer.ChallengeHold
+  ),
+  endpoint(
+    rpcOf(VenueRpcs, "GiveUpHold"),
+    post("/venues/:venueId/challenges/give-up", "The one that is asked lets go"),
+    answer.GiveUpHold
+  ),
+  endpoint(
+    rpcOf(VenueRpcs, "WithdrawChallenge"),
+    post("/venues/:venueId/challenges/withdraw", "The challenger thinks better of it"),
+    answer.WithdrawChallenge
+  )
 ])
 
 const predictions = Effect.map(PredictionDesk, (answer) => [

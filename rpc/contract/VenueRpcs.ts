@@ -1,10 +1,11 @@
 import { Rpc, RpcGroup } from "@effect/rpc"
 import { Schema } from "effect"
-import { StageId, VenueId } from "../../entities/domain/Ids.ts"
+import { BookingId, RequestId, StageId, VenueId } from "../../entities/domain/Ids.ts"
 import { ShowDate } from "../../entities/domain/ShowDate.ts"
 import { Unavailable } from "../../entities/domain/Unavailable.ts"
-import { VenueFacts } from "../../entities/domain/Venue.ts"
+import { Standing, VenueFacts } from "../../entities/domain/Venue.ts"
 import { Avail, VenueRefusal } from "../../entities/domain/VenueRefusals.ts"
+import { Forbidden } from "./Access.ts"
 
 export const VenueSummary = Schema.Struct({
   id: VenueId,
@@ -48,6 +49,16 @@ export const CalendarDay = Schema.Struct({
 export type CalendarDay = typeof CalendarDay.Type
 
 const error = Schema.Union(VenueRefusal, Unavailable)
+const refusal = Schema.Union(VenueRefusal, Unavailable, Forbidden)
+
+/** One date of one stage, and whose hold on it is meant. */
+const held = {
+  requestId: RequestId,
+  venueId: VenueId,
+  stageId: StageId,
+  date: ShowDate,
+  bookingId: BookingId
+} as const
 
 export class VenueRpcs extends RpcGroup.make(
   Rpc.make("SearchVenues", { payload: VenueSearch, success: Schema.Array(VenueSummary), error: Unavailable }),
@@ -70,5 +81,14 @@ export class VenueRpcs extends RpcGroup.make(
     }),
     success: Schema.Array(CalendarDay),
     error: Unavailable
-  })
+  }),
+  /** Takes the next free level of a date; a booking that holds it already keeps its place. */
+  Rpc.make("PlaceHold", { payload: held, success: Standing, error: refusal }),
+  Rpc.make("ReleaseHold", { payload: held, success: Standing, error: refusal }),
+  Rpc.make("ExtendHold", { payload: held, success: Standing, error: refusal }),
+  /** Asks those above, in order, to confirm or to let go. */
+  Rpc.make("ChallengeHold", { payload: held, success: Standing, error: refusal }),
+  /** The one that is asked in a challenge lets go. */
+  Rpc.make("GiveUpHold", { payload: held, success: Standing, error: refusal }),
+  Rpc.make("WithdrawChallenge", { payload: held, success: Standing, error: refusal })
 ) {}
