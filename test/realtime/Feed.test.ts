@@ -15,10 +15,13 @@ describe("the live feed", () => {
       const writing = yield* Effect.forEach(
         Array.from({ length: writers }, (_, writer) => writer),
         (writer) =>
-          Effect.forEach(Array.from({ length: each }, (_, at) => at), (at) =>
-            Effect.flatMap(random.nextIntBetween(0, 30), (hold) => write({ id: `${writer}-${at}` }, hold)), {
-            discard: true
-          }),
+          Effect.forEach(
+            Array.from({ length: each }, (_, at) => at),
+            (at) => Effect.flatMap(random.nextIntBetween(0, 30), (hold) => write({ id: `${writer}-${at}` }, hold)),
+            {
+              discard: true
+            }
+          ),
         { concurrency: writers, discard: true }
       ).pipe(Effect.fork)
 

@@ -19,7 +19,8 @@ export interface Closed {
 
 /** A real client of the live gateway; it is closed with the scope. */
 export const connect = (
-  options: { readonly headers?: Record<string, string>; readonly protocols?: Array<string>; readonly path?: string } = {}
+  options: { readonly headers?: Record<string, string>; readonly protocols?: Array<string>; readonly path?: string } =
+    {}
 ) =>
   Effect.gen(function*() {
     const messages = yield* Queue.unbounded<Message>()
@@ -37,7 +38,11 @@ export const connect = (
         socket.on("message", (data) => Queue.unsafeOffer(messages, decode(String(data))))
         socket.on("close", (code, reason) =>
           Deferred.unsafeDone(closed, Effect.succeed({ code, reason: reason.toString() })))
-      }).pipe(Effect.timeoutFail({ duration: "5 seconds", onTimeout: () => 0 })),
+      }).pipe(Effect.timeoutFail({
+        duration: "5 seconds",
+        onTimeout: () =>
+          0
+      })),
       (socket) => Effect.sync(() => socket.terminate())
     )
     const send = (message: object | string) =>
