@@ -1,3 +1,4 @@
+import { Unavailable } from "../../../entities/domain/Unavailable.ts"
 import { isTransient } from "../client/transient.ts"
 import { Notice } from "./Notice.tsx"
 
@@ -7,7 +8,7 @@ export const Failure = (
 ) => (
   <Notice tone={isTransient(error) ? "warn" : "bad"} alert testId="failure">
     <p className="strong">{what}</p>
-    <p>{error.message}</p>
+    <p>{error instanceof Unavailable ? `${error.what} cannot answer right now.` : error.message}</p>
     {onRetry === undefined ? null : (
       <div>
         <button type="button" className="button button-small" onClick={onRetry}>Try again</button>

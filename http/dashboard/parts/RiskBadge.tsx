@@ -8,7 +8,7 @@ export const RiskBadge = ({ score }: { readonly score: number }) => {
   const [tone, word] = level(score)
   return (
     <span className={`badge ${tone}`} title="Probability of a loss under a standard flat deal">
-      {word} · P(loss) {percent(score)}
+      {word}, {percent(score)}
     </span>
   )
 }

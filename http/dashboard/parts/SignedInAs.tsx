@@ -12,7 +12,7 @@ export const SignedInAs = ({ about, compact = false }: { readonly about: About; 
         <span>
           <span className="name">{name}</span>
           <br />
-          {role}
+          {about.localAdministrator ? "this machine, no sign-in" : role}
         </span>
       </p>
     )

@@ -35,13 +35,13 @@ export const compactMoney = (units: number): string => compactMoneyFormat.format
 export const cents = (amount: number): string => moneyFormat.format(amount / 100)
 
 /** A share, 0-1. */
-export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`
+export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)}%`
 
 /** ln(now / then) as the change it stands for. */
 export const growth = (logGrowth: number): string => {
   const share = Math.expm1(logGrowth)
-  const figure = `${Math.abs(share * 100).toFixed(1)} %`
-  return Math.abs(share) < 0.0005 ? "± 0.0 %" : share > 0 ? `▲ ${figure}` : `▼ ${figure}`
+  const figure = `${Math.abs(share * 100).toFixed(1)}%`
+  return Math.abs(share) < 0.0005 ? "±0.0%" : share > 0 ? `▲ ${figure}` : `▼ ${figure}`
 }
 
 export const day = (date: string): string => dayFormat.format(Date.parse(date))
@@ -54,6 +54,7 @@ const units = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["s
 
 /** "5 min. ago", "in 2 hr." */
 export const relative = (at: number, now: number): string => {
+  if (!Number.isFinite(at)) return "at an unknown time"
   const difference = at - now
   const [unit, size] = units.find(([, size]) => Math.abs(difference) >= size) ?? ["second", 1000]
   return relativeFormat.format(Math.round(difference / size), unit)

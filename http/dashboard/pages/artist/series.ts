@@ -21,5 +21,5 @@ export const change = (points: MetricSeries["points"]): string => {
   const [first, last] = [points[0]?.[1] ?? 0, points.at(-1)?.[1] ?? 0]
   if (first <= 0 || points.length < 2) return "no change known"
   const share = last / first - 1
-  return `${share >= 0 ? "up" : "down"} ${Math.abs(share * 100).toFixed(1)} %`
+  return `${share >= 0 ? "up" : "down"} ${Math.abs(share * 100).toFixed(1)}%`
 }

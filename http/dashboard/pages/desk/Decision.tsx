@@ -1,6 +1,6 @@
 import type { PredictionResponse } from "../../../../entities/domain/Forecast.ts"
 import { DemandFan } from "../../parts/DemandFan.tsx"
-import { compactMoney, money, percent, roundMoney, whole } from "../../parts/format.ts"
+import { compactMoney, money, percent, whole } from "../../parts/format.ts"
 import { SourceBadge } from "../../parts/SourceBadge.tsx"
 
 interface Props {
@@ -108,7 +108,7 @@ export const Decision = ({ capacity, isWorking, onPrice, prediction, price }: Pr
           <dd>
             {money(pricing.breakeven)}
             <span className="note">
-              at the expected attendance{breakeven === undefined ? "" : `; income ${roundMoney(breakeven * price)}`}
+              at the expected attendance
             </span>
           </dd>
         </div>

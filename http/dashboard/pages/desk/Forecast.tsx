@@ -33,29 +33,31 @@ export const Forecast = (props: Props) => {
         </Notice>
       )}
       <div className="split">
-        <RiskFactors factors={prediction.risk.factors} />
+        <div className="stack-large">
+          <RiskFactors factors={prediction.risk.factors} />
+          <section className="card" aria-labelledby="prices">
+            <div className="card-head">
+              <h2 id="prices">Other prices</h2>
+              <button
+                type="button"
+                className="button button-small"
+                aria-expanded={curve}
+                onClick={() => setCurve((shown) => !shown)}
+              >
+                {curve ? "Hide" : "Compare prices"}
+              </button>
+            </div>
+            {curve
+              ? (
+                <Suspense fallback={<Skeleton height={240} what="Loading the chart" />}>
+                  <PriceCurve prediction={prediction} price={price} capacity={capacity} onPrice={onPrice} />
+                </Suspense>
+              )
+              : <p className="muted small">What demand and ticket income become from half to twice this price.</p>}
+          </section>
+        </div>
         <SimilarEvents events={prediction.similarEvents} />
       </div>
-      <section className="card" aria-labelledby="prices">
-        <div className="card-head">
-          <h2 id="prices">Other prices</h2>
-          <button
-            type="button"
-            className="button button-small"
-            aria-expanded={curve}
-            onClick={() => setCurve((shown) => !shown)}
-          >
-            {curve ? "Hide" : "Compare prices"}
-          </button>
-        </div>
-        {curve
-          ? (
-            <Suspense fallback={<Skeleton height={240} what="Loading the chart" />}>
-              <PriceCurve prediction={prediction} price={price} capacity={capacity} onPrice={onPrice} />
-            </Suspense>
-          )
-          : <p className="muted small">What demand and ticket income become from half to twice this price.</p>}
-      </section>
       <p className="small muted">
         Model {model.version}, trained {model.trainedAt.slice(0, 10)}, {model.features.length} inputs.
       </p>

@@ -10,7 +10,7 @@ export const SimilarEvents = ({ events }: { readonly events: PredictionResponse[
     </div>
     {events.length === 0 ? <p className="muted">No comparable past show is known.</p> : (
       <ol className="stack">
-        {events.slice(0, 5).map(({ eventId, outcome, similarity, title, why }) => (
+        {events.slice(0, 4).map(({ eventId, outcome, similarity, title, why }) => (
           <li key={eventId} className="stack-small">
             <div className="row-apart">
               <span className="strong">{title}</span>

@@ -26,7 +26,7 @@ export const LiveFilters = ({ channels, onArtist, onChannels, onPlatforms, onVen
   const [venue, setVenue] = useState<VenueSummary | undefined>(undefined)
   return (
     <div className="card">
-      <div className="filters">
+      <div className="filters filters-roomy">
         <fieldset className="choices">
           <legend className="label">Show</legend>
           {channelNames.map(([channel, name]) => (

@@ -26,7 +26,7 @@ export const NewSecret = ({ error, id, isWorking, onCreate, thing }: Props) => {
   return (
     <form className="stack-small" onSubmit={submit}>
       <div className="filters">
-        <div className="field">
+        <div className="field field-wide">
           <label htmlFor={`${id}-name`}>What it is for</label>
           <input
             id={`${id}-name`}
@@ -38,7 +38,7 @@ export const NewSecret = ({ error, id, isWorking, onCreate, thing }: Props) => {
             onChange={(event) => setName(event.target.value)}
           />
         </div>
-        <div className="field">
+        <div className="field field-wide">
           <label htmlFor={`${id}-role`}>May do</label>
           <select
             id={`${id}-role`}
