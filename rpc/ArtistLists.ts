@@ -120,11 +120,14 @@ export const series = Effect.fn("ArtistLists.series")(function*(artistId: Artist
   const sql = yield* SqlClient.SqlClient
   const spanSeconds = Math.max(1, Math.ceil((days * 86_400) / pointsShown))
   const points = yield* sql`
-    select distinct on (platform, metric_type, floor(extract(epoch from collected_at) / ${spanSeconds}::float8))
+    select distinct on (platform, metric_type, span)
       platform, metric_type, (extract(epoch from collected_at) * 1000)::float8 as at, value
-    from metrics
-    where artist_id = ${artistId} and collected_at >= now() - make_interval(days => ${days})
-    order by platform, metric_type, floor(extract(epoch from collected_at) / ${spanSeconds}::float8), collected_at desc`
+    from (
+      select *, floor(extract(epoch from collected_at) / ${spanSeconds}::float8) as span
+      from metrics
+      where artist_id = ${artistId} and collected_at >= now() - make_interval(days => ${days})
+    ) spanned
+    order by platform, metric_type, span, collected_at desc`
     .pipe(Effect.flatMap(Schema.decodeUnknown(Schema.Array(Point))))
   const bySeries = Array.groupBy(points, ({ metric_type, platform }) => `${platform} ${metric_type}`)
   return Object.values(bySeries).map((group): MetricSeries => ({
