@@ -62,9 +62,13 @@ export const prepare = (request: ForecastRequest, shows: PastShows, priors: Prio
 }
 
 /** From the model's rows to the whole forecast. Everything here is a plain function of its arguments. */
-export const complete = (prepared: Prepared, outputs: ArrayLike<number>, manifest: Manifest): Forecast => {
+export const complete = (
+  prepared: Prepared,
+  outputs: ArrayLike<number>,
+  manifest: Pick<Manifest, "version" | "trainedAt" | "features" | "corrections" | "deviation">
+): Forecast => {
   const { audience, comps, question, record, request } = prepared
-  const { capacity } = request.room
+  const { capacity } = question
   const horizon = question.date - question.cut
   const weighed = (row: number) =>
     Demand.weigh(

@@ -53,7 +53,7 @@ export const drawOf = (act: ActFigures, room: RoomFigures): LogBelief | undefine
     count++
   }
   if (count === 0) {
-    if (act.spotifyPopularity === undefined) return undefined
+    if (act.spotifyPopularity === undefined || !Number.isFinite(act.spotifyPopularity)) return undefined
     return {
       centre: bounded(Math.log(100) + (act.spotifyPopularity - 30) / 11 + adjustments(act, room)),
       deviation: 1.2
@@ -67,16 +67,19 @@ export const drawOf = (act: ActFigures, room: RoomFigures): LogBelief | undefine
 }
 
 const adjustments = (act: ActFigures, room: RoomFigures): number =>
-  within(0.3 * Math.log(Math.max(act.engagementRate ?? typicalEngagement, 1e-3) / typicalEngagement), 0.35) +
+  within(0.3 * Math.log(Math.max(known(act.engagementRate, typicalEngagement), 1e-3) / typicalEngagement), 0.35) +
   momentumOf(act) +
-  within(0.2 * Math.log(Math.max(room.cityPopulation ?? typicalCity, 1e3) / typicalCity), 0.5)
+  within(0.2 * Math.log(Math.max(known(room.cityPopulation, typicalCity), 1e3) / typicalCity), 0.5)
 
 const typicalEngagement = 0.04
 const typicalCity = 1e6
 
 /** How much recent growth moves ln demand: half of it over 28 days, a quarter over 90, a third up or down at most. */
 export const momentumOf = (act: ActFigures): number =>
-  within(0.5 * (act.growth28d ?? 0) + 0.25 * (act.growth90d ?? 0), 0.33)
+  within(0.5 * known(act.growth28d, 0) + 0.25 * known(act.growth90d, 0), 0.33)
+
+const known = (value: number | undefined, otherwise: number): number =>
+  value !== undefined && Number.isFinite(value) ? value : otherwise
 
 const within = (value: number, most: number): number => Math.max(-most, Math.min(most, value))
 

@@ -89,7 +89,7 @@ export const questionOf = (request: ForecastRequest): Question => ({
   venue: request.room.name,
   city: request.room.city,
   country: request.room.country,
-  capacity: request.room.capacity,
+  capacity: Math.max(1, request.room.capacity),
   cityPopulation: request.room.cityPopulation ?? Number.NaN,
   nights: 1,
   date: ShowDate.toEpochDay(request.date),
@@ -121,7 +121,7 @@ export const assemble = (
   write(dayOfYear(question.date))
   write(daysToHoliday(question.country, question.date))
   write(question.nights)
-  write(Math.log(question.cityPopulation))
+  write(question.cityPopulation > 0 ? Math.log(question.cityPopulation) : Number.NaN)
   write(family === "unknown" ? Number.NaN : families.indexOf(family))
 
   const overall = meanFill(history.all, cut, priors.overall.shows, priors.overall.fill, 20)

@@ -1,18 +1,4 @@
-import {
-  Clock,
-  Config,
-  Context,
-  Deferred,
-  Duration,
-  Effect,
-  Exit,
-  FiberId,
-  Layer,
-  Queue,
-  Ref,
-  Schedule,
-  Scope
-} from "effect"
+import { Clock, Config, Context, Duration, Effect, Exit, Layer, Queue, Ref, Schedule, Scope } from "effect"
 import { ForecastUnavailable } from "./Forecaster.ts"
 import { type Manifest, type ModelBundle, ModelRejected, outputNames } from "./ModelBundle.ts"
 import * as ModelDirectory from "./ModelDirectory.ts"
@@ -43,7 +29,7 @@ export class InferencePool extends Context.Tag("promoteros/inference/InferencePo
 interface Job {
   readonly rows: Float32Array
   readonly expires: number
-  readonly answer: Deferred.Deferred<Answer, ForecastUnavailable>
+  readonly resume: (exit: Exit.Exit<Answer, ForecastUnavailable>) => void
 }
 
 interface Champion {
@@ -82,8 +68,7 @@ const make = Effect.gen(function*() {
   const refuse = (reason: string) => new ForecastUnavailable({ reason, retryAfterMillis: Duration.toMillis(deadline) })
   const waiting = new Set<Job>()
   const settle = (job: Job, exit: Exit.Exit<Answer, ForecastUnavailable>) => {
-    waiting.delete(job)
-    Deferred.unsafeDone(job.answer, exit)
+    if (waiting.delete(job)) job.resume(exit)
   }
   /** One look at all who wait, a fiftieth of the deadline apart: a timer for each question would cost more than its answer. */
   const expire = Effect.map(Clock.currentTimeMillis, (now) => {
@@ -156,14 +141,13 @@ const make = Effect.gen(function*() {
     champion: Effect.map(Ref.get(champion), ({ model }) => model.bundle),
     run: (rows) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const job: Job = {
-          rows,
-          expires: now + Duration.toMillis(deadline),
-          answer: Deferred.unsafeMake(FiberId.none)
-        }
-        if (!queue.unsafeOffer(job)) return Effect.fail(refuse("too many questions are waiting"))
-        waiting.add(job)
-        return Effect.onInterrupt(Deferred.await(job.answer), () => Effect.sync(() => waiting.delete(job)))
+        const expires = now + Duration.toMillis(deadline)
+        return Effect.async<Answer, ForecastUnavailable>((resume) => {
+          const job: Job = { rows, expires, resume }
+          if (!queue.unsafeOffer(job)) return resume(Exit.fail(refuse("too many questions are waiting")))
+          waiting.add(job)
+          return Effect.sync(() => waiting.delete(job))
+        })
       }),
     swap,
     load: Effect.map(Queue.size(queue), (queued) => ({ queued: Math.max(0, queued), answered, batches }))

@@ -61,7 +61,7 @@ const Quantiles = Schema.Struct({ p10: Schema.Number, p50: Schema.Number, p90: S
 
 export const RiskFactor = Schema.Struct({
   factor: Schema.String,
-  /** change in the probability of a loss when this factor is set neutral */
+  /** how much of the probability of a loss this factor makes: the probability less the one with the factor set neutral */
   impact: Schema.Number,
   mitigation: Schema.String
 })
