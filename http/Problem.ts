@@ -60,14 +60,15 @@ export const broken = problem(
 export const unsigned = (detail: string) => problem(401, "SignatureRefused", "The signature was refused", detail)
 export const conflict = (code: string, detail: string) => problem(409, code, "Conflict", detail)
 
-/** What was sent does not fit its schema: which fields, and why. Paths begin inside `within` where that is the body. */
-export const invalid = (error: ParseResult.ParseError, within?: string): Problem =>
-  invalidFields(
-    ParseResult.ArrayFormatter.formatErrorSync(error).slice(0, 20).map(({ message, path }) => ({
-      field: (path[0] === within ? path.slice(1) : path).map(String).join("."),
-      message: message.slice(0, 300)
-    }))
-  )
+/** What was sent does not fit its schema: each field once, and why. Paths begin inside `within` where that is the body. */
+export const invalid = (error: ParseResult.ParseError, within?: string): Problem => {
+  const reasons = new Map<string, string>()
+  for (const { message, path } of ParseResult.ArrayFormatter.formatErrorSync(error)) {
+    const field = (path[0] === within ? path.slice(1) : path).map(String).join(".")
+    if (!reasons.has(field) && reasons.size < 20) reasons.set(field, message.slice(0, 300))
+  }
+  return invalidFields([...reasons].map(([field, message]) => ({ field, message })))
+}
 
 export const invalidFields = (errors: ReadonlyArray<FieldError>): Problem =>
   problem(

@@ -178,7 +178,7 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
       assert.include(good.text, "The Act")
       const bad = yield* App.send("/api/v1/artists?limit=many&watchedOnly=perhaps&sort=up")
       assert.strictEqual(bad.status, 422)
-      assert.sameMembers([...new Set(App.refusal(bad).errors.map(({ field }) => field))], [
+      assert.sameMembers(App.refusal(bad).errors.map(({ field }) => field), [
         "limit",
         "watchedOnly",
         "sort"
