@@ -1,5 +1,5 @@
 import { SqlClient } from "@effect/sql"
-import { Config, Effect, Fiber, FiberSet, Layer, Schedule, Schema } from "effect"
+import { Config, Effect, FiberSet, Layer, Schedule, Schema } from "effect"
 import { ArtistEntity } from "../entities/artist/protocol.ts"
 import { ask } from "../entities/Ask.ts"
 import { BookingEntity } from "../entities/booking/protocol.ts"
@@ -32,12 +32,13 @@ const sweep = (kind: string, slots: number, wake: (id: string) => Effect.Effect<
       const free = slots - (yield* FiberSet.size(awake))
       if (free <= 0) return
       const due = yield* claim(free)
-      yield* Effect.forEach(due, ({ stream }) => FiberSet.run(awake, wake(stream.slice(kind.length + 1))))
+      yield* Effect.forEach(due, ({ stream }) => FiberSet.run(awake, wake(stream.slice(kind.length + 1))), {
+        discard: true
+      })
     }).pipe(
-      Effect.catchAll((cause) => Effect.logWarning("Timers cannot be read; trying again", cause)),
+      Effect.catchAllCause((cause) => Effect.logWarning("Timers cannot be read; trying again", cause)),
       Effect.repeat(Schedule.spaced("250 millis")),
-      Effect.forkScoped,
-      Effect.map(Fiber.inheritAll)
+      Effect.forkScoped
     )
   })
 

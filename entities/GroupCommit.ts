@@ -1,11 +1,31 @@
 import { SqlClient } from "@effect/sql"
-import { Cause, Config, Deferred, Effect, Exit, Layer, Metric, MetricBoundaries, Option, Schedule } from "effect"
+import {
+  Cause,
+  Config,
+  Deferred,
+  Effect,
+  Exit,
+  Layer,
+  Metric,
+  MetricBoundaries,
+  Option,
+  Schedule,
+  Schema
+} from "effect"
 import * as Batch from "./Batch.ts"
 import { Bus, type Published } from "./Bus.ts"
-import { AlreadyAnswered, type Commit, Journal, JournalUnavailable, type Recorded, StreamMoved } from "./Journal.ts"
+import {
+  AlreadyAnswered,
+  type Commit,
+  CommitRefused,
+  Journal,
+  JournalUnavailable,
+  type Recorded,
+  StreamMoved
+} from "./Journal.ts"
 import type { ReadModelRows } from "./ReadModel.ts"
 
-type CommitFailure = StreamMoved | AlreadyAnswered | JournalUnavailable
+type CommitFailure = StreamMoved | AlreadyAnswered | CommitRefused | JournalUnavailable
 
 interface Pending {
   readonly commit: Commit
@@ -20,7 +40,8 @@ const batchSizes = Metric.histogram(
 
 /**
  * The journal in Postgres. Commits of all entities in this process share transactions: while one batch is on its way,
- * the next one gathers. A batch that the database refuses is taken apart, so that one bad commit fails alone.
+ * the next one gathers. A batch that the database refuses for what is in it is taken apart, so that one bad commit fails
+ * alone; a database that is away fails all of it at once.
  */
 export const layer = Layer.scoped(
   Journal,
@@ -70,19 +91,21 @@ export const layer = Layer.scoped(
 
     const storeAll = (batch: ReadonlyArray<Pending>): Effect.Effect<void> =>
       store(batch).pipe(
-        Effect.catchAllCause((cause) =>
-          batch.length > 1
-            ? Effect.forEach(batch, (pending) => storeAll([pending]), { discard: true })
-            : Effect.logError("The journal could not commit", cause).pipe(
-              Effect.annotateLogs({ stream: batch[0]?.commit.stream }),
-              Effect.zipRight(
-                Effect.forEach(
-                  batch,
-                  ({ done }) => Deferred.fail(done, new JournalUnavailable({ cause: Cause.squash(cause) }))
-                )
-              )
+        Effect.catchAllCause((cause) => {
+          const fault = Cause.squash(cause)
+          const refused = Cause.isDie(cause) || isRefused(fault)
+          if (refused && batch.length > 1) return Effect.forEach(halves(batch), storeAll, { discard: true })
+          return Effect.logError("The journal could not commit", cause).pipe(
+            Effect.annotateLogs({ streams: batch.length, first: batch[0]?.commit.stream }),
+            Effect.zipRight(
+              Effect.forEach(batch, ({ commit: { stream }, done }) =>
+                Deferred.fail(
+                  done,
+                  refused ? new CommitRefused({ stream, cause: fault }) : new JournalUnavailable({ cause: fault })
+                ), { discard: true })
             )
-        )
+          )
+        })
       )
 
     const offer = yield* Batch.make<Pending>({
@@ -106,6 +129,17 @@ export const layer = Layer.scoped(
     })
   })
 )
+
+const halves = <A>(all: ReadonlyArray<A>) => {
+  const middle = Math.ceil(all.length / 2)
+  return [all.slice(0, middle), all.slice(middle)]
+}
+
+/** SQLSTATE classes of a statement that will be refused however often it is sent. */
+const refusing = /^(2[1-3]|42|44|54|P0|XX)\w{3}$/
+const decodeFault = Schema.decodeUnknownOption(Schema.Struct({ cause: Schema.Struct({ code: Schema.String }) }))
+const isRefused = (fault: unknown): boolean =>
+  Option.exists(decodeFault(fault), ({ cause: { code } }) => refusing.test(code))
 
 interface Told {
   readonly kind: string

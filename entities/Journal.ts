@@ -71,8 +71,20 @@ export class JournalUnavailable extends Schema.TaggedError<JournalUnavailable>()
   }
 }
 
+/** The database will never take this commit, for what is in it; nothing of it was stored. */
+export class CommitRefused extends Schema.TaggedError<CommitRefused>()("CommitRefused", {
+  stream: Schema.String,
+  cause: Schema.Defect
+}) {
+  override get message() {
+    return `The database does not accept this commit of ${this.stream}`
+  }
+}
+
 /** The one commit path: every change of every entity goes through `commit`. */
 export class Journal extends Context.Tag("promoteros/entities/Journal")<Journal, {
   readonly load: (stream: string) => Effect.Effect<Option.Option<Recorded>, JournalUnavailable>
-  readonly commit: (commit: Commit) => Effect.Effect<void, StreamMoved | AlreadyAnswered | JournalUnavailable>
+  readonly commit: (
+    commit: Commit
+  ) => Effect.Effect<void, StreamMoved | AlreadyAnswered | CommitRefused | JournalUnavailable>
 }>() {}

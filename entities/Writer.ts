@@ -127,7 +127,7 @@ export const make = <S, E extends { readonly _tag: string }, SI, EI>(
       Effect.gen(function*() {
         const draft = draftOf<S, E>(current)
         for (const operation of operations) {
-          yield* Effect.sync(() => record(draft, operation, operation.attempt(draft.state))).pipe(
+          yield* Effect.sync(() => record(draft, operation, operation.attempt(draft))).pipe(
             Effect.catchAllCause((cause) => Effect.sync(() => operation.die(cause)))
           )
         }
@@ -147,16 +147,17 @@ export const make = <S, E extends { readonly _tag: string }, SI, EI>(
             draft.settle.forEach((settle) => settle())
           }),
           Effect.catchTags({
-            AlreadyAnswered: ({ answers }) => {
-              const fresh = operations.filter((operation) => {
-                const recorded = answers.get(operation.requestId)
-                if (recorded !== undefined) operation.replay(recorded)
-                return recorded === undefined
-              })
-              return process(fresh, attemptsLeft)
-            },
+            AlreadyAnswered: ({ answers }) =>
+              Effect.zipRight(
+                Effect.forEach(operations, (operation) => replay(operation, answers), { discard: true }),
+                process(operations.filter(({ requestId }) => !answers.has(requestId)), attemptsLeft)
+              ),
             StreamMoved: () => again(operations, attemptsLeft),
-            JournalUnavailable: () => Effect.delay(again(operations, attemptsLeft), "150 millis")
+            JournalUnavailable: () => Effect.delay(again(operations, attemptsLeft), "150 millis"),
+            CommitRefused: (refused) =>
+              operations.length > 1
+                ? Effect.forEach(operations, (operation) => process([operation], attemptsLeft), { discard: true })
+                : Effect.sync(() => operations.forEach((operation) => operation.die(Cause.die(refused))))
           })
         )
       }).pipe(
@@ -167,6 +168,13 @@ export const make = <S, E extends { readonly _tag: string }, SI, EI>(
           )
         )
       )
+
+    /** An answer that another kind of command left under this id cannot be read: that fails this command alone. */
+    const replay = (operation: Operation<S, E>, answers: ReadonlyMap<string, string>) =>
+      Effect.sync(() => {
+        const recorded = answers.get(operation.requestId)
+        if (recorded !== undefined) operation.replay(recorded)
+      }).pipe(Effect.catchAllCause((cause) => Effect.sync(() => operation.die(cause))))
 
     /** What memory holds may be wrong, or the commit may have been stored after all: load, then decide anew. */
     const again = (operations: ReadonlyArray<Operation<S, E>>, attemptsLeft: number): Effect.Effect<void> =>
@@ -190,48 +198,49 @@ export const make = <S, E extends { readonly _tag: string }, SI, EI>(
       decide: (state: S) => Either.Either<ReadonlyArray<E>, R>,
       reply: (after: S) => A
     ) =>
-      Effect.gen(function*() {
-        for (;;) {
-          const earlier = underway.get(command.requestId)
-          if (earlier === undefined) break
-          yield* Deferred.await(earlier)
-        }
-        const done = yield* Deferred.make<A, R | Unavailable>()
-        const ended = yield* Deferred.make<void>()
-        const atMillis = yield* Clock.currentTimeMillis
-        const finish = (exit: Exit.Exit<A, R | Unavailable>) => {
-          underway.delete(command.requestId)
-          Deferred.unsafeDone(done, exit)
-          Deferred.unsafeDone(ended, Exit.void)
-        }
-        underway.set(command.requestId, ended)
-        queue.push({
-          requestId: command.requestId,
-          actor: command.actor,
-          atMillis,
-          attempt: (state) => {
-            const decision = decide(state)
-            const events = Either.getOrElse(decision, () => [])
-            const after = events.reduce(definition.evolve, state)
-            const answer = Either.map(decision, () => reply(after))
-            const isVacant = Either.isLeft(answer) && current.version === 0
-            return {
-              events,
-              after,
-              answer: isVacant ? undefined : command.answer.encode(answer),
-              settle: () => finish(Exit.fromEither(answer))
-            }
-          },
-          replay: (recorded) => finish(Exit.fromEither(command.answer.decode(recorded))),
-          giveUp: () => finish(Exit.fail(new Unavailable({ what: stream, retryAfterMillis: 1000 }))),
-          die: (cause) => finish(Exit.failCause(cause))
+      Effect.uninterruptibleMask((restore) =>
+        Effect.gen(function*() {
+          const done = yield* Deferred.make<A, R | Unavailable>()
+          const ended = yield* Deferred.make<void>()
+          let atMillis = yield* Clock.currentTimeMillis
+          for (let earlier = underway.get(command.requestId); earlier; earlier = underway.get(command.requestId)) {
+            yield* restore(Deferred.await(earlier))
+            atMillis = yield* Clock.currentTimeMillis
+          }
+          const finish = (exit: Exit.Exit<A, R | Unavailable>) => {
+            if (underway.get(command.requestId) === ended) underway.delete(command.requestId)
+            Deferred.unsafeDone(done, exit)
+            Deferred.unsafeDone(ended, Exit.void)
+          }
+          underway.set(command.requestId, ended)
+          queue.push({
+            requestId: command.requestId,
+            actor: command.actor,
+            atMillis,
+            attempt: ({ state, version }) => {
+              const decision = decide(state)
+              const events = Either.getOrElse(decision, () => [])
+              const after = events.reduce(definition.evolve, state)
+              const answer = Either.map(decision, () => reply(after))
+              const isVacant = Either.isLeft(answer) && version === 0
+              return {
+                events,
+                after,
+                answer: isVacant ? undefined : command.answer.encode(answer),
+                settle: () => finish(Exit.fromEither(answer))
+              }
+            },
+            replay: (recorded) => finish(Exit.fromEither(command.answer.decode(recorded))),
+            giveUp: () => finish(Exit.fail(new Unavailable({ what: stream, retryAfterMillis: 1000 }))),
+            die: (cause) => finish(Exit.failCause(cause))
+          })
+          if (!draining) {
+            draining = true
+            yield* Effect.forkIn(Effect.interruptible(drain), scope)
+          }
+          return yield* restore(Deferred.await(done))
         })
-        if (!draining) {
-          draining = true
-          yield* Effect.forkIn(drain, scope)
-        }
-        return yield* Deferred.await(done)
-      })
+      )
 
     return { state: Effect.sync(() => current.state), run }
   })
@@ -249,7 +258,7 @@ interface Operation<S, E> {
   readonly requestId: string
   readonly actor: string
   readonly atMillis: number
-  readonly attempt: (state: S) => Decided<S, E>
+  readonly attempt: (draft: { readonly state: S; readonly version: number }) => Decided<S, E>
   readonly replay: (recorded: string) => void
   readonly giveUp: () => void
   readonly die: (cause: Cause.Cause<never>) => void

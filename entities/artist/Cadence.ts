@@ -25,10 +25,16 @@ export const intervalMillis = ({ consecutiveFailures, dailyGrowth, hasLiveBookin
   return Math.round(Math.min(ceilingMillis, patient))
 }
 
-/** The next look: after the interval, but not before a time that the platform named, and spread by up to a tenth. */
+/**
+ * The next look: after the interval, up to a tenth earlier so that artists that were looked at together part, but not before
+ * a time that the platform named. `floor` and `ceiling` hold for all of it.
+ */
 export const nextDueMillis = (
   nowMillis: number,
   interest: Interest,
   spread: number,
   retryAfterMillis: number = 0
-): number => nowMillis + Math.max(retryAfterMillis, Math.round(intervalMillis(interest) * (1 + spread / 10)))
+): number => {
+  const wanted = Math.max(retryAfterMillis, Math.round(intervalMillis(interest) * (1 - spread / 10)))
+  return nowMillis + Math.min(ceilingMillis, Math.max(floorMillis, wanted))
+}

@@ -38,7 +38,7 @@ const registered = Answer.make(ArtistView, Schema.Never)
 const watched = Answer.make(WatchAnswer, ArtistNotFound)
 const done = Answer.make(Schema.Void, ArtistNotFound)
 
-/** Loaded on the first message, dropped after ten idle minutes; wakes by its row in the timers table. */
+/** Loaded on the first message, dropped when it was idle for long; wakes by its row in the timers table. */
 export const layer = ArtistEntity.toLayer(
   Effect.gen(function*() {
     const { entityId } = yield* Entity.CurrentAddress
@@ -58,6 +58,8 @@ export const layer = ArtistEntity.toLayer(
 
     const viewOf = (state: ArtistState): ArtistView => behavior.view(artistId, state)
 
+    const forgetting = Effect.ensuring(Effect.sync(() => cache.forget(artistId)))
+
     const look = (platform: Platform, handle: string) =>
       Effect.map(Effect.either(scraper.scrape(platform, handle)), (found) => [platform, found] as const)
 
@@ -75,19 +77,19 @@ export const layer = ArtistEntity.toLayer(
         )
         const now = yield* Clock.currentTimeMillis
         const spread = yield* Random.next
-        cache.forget(artistId)
         return yield* writer.run(
           { requestId, actor, answer: viewed },
           behavior.noteLooks(artistId, looks, now, spread),
           viewOf
-        )
+        ).pipe(forgetting)
       }).pipe(looking.withPermits(1))
 
     return ArtistEntity.of({
       Register: ({ payload: { actor, profile, requestId } }) =>
         Effect.flatMap(
           Clock.currentTimeMillis,
-          (now) => writer.run({ requestId, actor, answer: registered }, behavior.register(profile, now), viewOf)
+          (now) =>
+            forgetting(writer.run({ requestId, actor, answer: registered }, behavior.register(profile, now), viewOf))
         ),
       SetWatched: ({ payload: { actor, requestId, watched: wanted } }) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) =>
@@ -117,7 +119,8 @@ export const layer = ArtistEntity.toLayer(
           )
           const prediction = Prediction.fromForecast(randomUUID(), request, forecast, profile.source)
           yield* predictions.save(prediction)
-          cache.set(artistId, payload, modelVersion, now, prediction.response)
+          // figures that came meanwhile have made this answer an old one
+          if ((yield* writer.state) === state) cache.set(artistId, payload, modelVersion, now, prediction.response)
           return prediction.response
         }),
       Scrape: ({ payload: { actor, platforms, requestId } }) => lookAt(requestId, actor, platforms),
@@ -133,7 +136,6 @@ export const layer = ArtistEntity.toLayer(
   {
     concurrency: "unbounded",
     mailboxCapacity: 512,
-    maxIdleTime: "10 minutes",
     disableFatalDefects: true,
     spanAttributes: { "app.entity": "artist" }
   }

@@ -53,14 +53,13 @@ export const initial: ArtistState = { profile: null, watched: false, liveBooking
 export const evolve = (state: ArtistState, event: ArtistEvent): ArtistState => {
   switch (event._tag) {
     case "ArtistRegistered": {
-      const looks = Platform.literals.filter((platform) => event.profile.handles[platform] !== undefined)
-      return {
-        ...state,
-        profile: event.profile,
-        platforms: Object.fromEntries(
-          looks.map((platform) => [platform, state.platforms[platform] ?? unseen(event.atMillis)])
-        )
-      }
+      const { handles } = event.profile
+      const looks = Platform.literals.filter((platform) => handles[platform] !== undefined)
+      const platforms = Object.fromEntries(looks.map((platform) => {
+        const known = handles[platform] === state.profile?.handles[platform] ? state.platforms[platform] : undefined
+        return [platform, known ?? unseen(event.atMillis)]
+      }))
+      return { ...state, profile: event.profile, platforms, trend: comparableTrend(state, platforms) }
     }
     case "ArtistWatchChanged":
       return { ...state, watched: event.watched }
@@ -70,7 +69,11 @@ export const evolve = (state: ArtistState, event: ArtistEvent): ArtistState => {
     }
     case "ArtistFiguresObserved": {
       const platforms = { ...state.platforms, [event.response.platform]: observed(state, event) }
-      return { ...state, platforms, trend: Trend.add(state.trend, event.atMillis, reach(platforms)) }
+      return {
+        ...state,
+        platforms,
+        trend: Trend.add(comparableTrend(state, platforms), event.atMillis, reach(platforms))
+      }
     }
     case "ArtistLookFailed":
       return withPlatform(state, event.platform, (platform) => ({
@@ -87,6 +90,14 @@ export const evolve = (state: ArtistState, event: ArtistEvent): ArtistState => {
 /** Followers of every platform together; a platform that reported none adds nothing. */
 export const reach = (platforms: Readonly<Record<string, PlatformState>>): number =>
   Object.values(platforms).reduce((sum, { followers }) => sum + (followers ?? 0), 0)
+
+/** Reach over one set of platforms says nothing about reach over another: with a new set, the trend begins anew. */
+const comparableTrend = ({ platforms: before, trend }: ArtistState, platforms: ArtistState["platforms"]): Trend.Trend =>
+  Platform.literals.every((platform) =>
+      (before[platform]?.followers === undefined) === (platforms[platform]?.followers === undefined)
+    )
+    ? trend
+    : []
 
 const unseen = (dueAtMillis: number): PlatformState => ({ dueAtMillis, consecutiveFailures: 0 })
 

@@ -140,7 +140,6 @@ export const layer = BookingEntity.toLayer(
   {
     concurrency: "unbounded",
     mailboxCapacity: 256,
-    maxIdleTime: "10 minutes",
     disableFatalDefects: true,
     spanAttributes: { "app.entity": "booking" }
   }

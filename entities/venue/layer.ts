@@ -120,7 +120,6 @@ export const layer = VenueEntity.toLayer(
   {
     concurrency: "unbounded",
     mailboxCapacity: 1024,
-    maxIdleTime: "10 minutes",
     disableFatalDefects: true,
     spanAttributes: { "app.entity": "venue" }
   }

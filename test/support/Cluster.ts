@@ -1,11 +1,10 @@
 import { MessageStorage, RunnerHealth, Runners, RunnerStorage, Sharding, ShardingConfig } from "@effect/cluster"
 import { NodeContext } from "@effect/platform-node"
 import { PgClient } from "@effect/sql-pg"
-import { Context, Effect, Layer, type Redacted, Ref } from "effect"
+import { Effect, Layer, type Redacted, Ref } from "effect"
 import * as Timers from "../../cluster/Timers.ts"
 import * as Artist from "../../entities/artist/layer.ts"
 import * as Booking from "../../entities/booking/layer.ts"
-import { Bus, type Published } from "../../entities/Bus.ts"
 import { ScrapeFailed, type ScraperResponse } from "../../entities/domain/Scrape.ts"
 import * as GroupCommit from "../../entities/GroupCommit.ts"
 import { type Commit, Journal } from "../../entities/Journal.ts"
@@ -16,6 +15,7 @@ import * as Venue from "../../entities/venue/layer.ts"
 import { InferencePool } from "../../inference/InferencePool.ts"
 import * as PooledForecaster from "../../inference/PooledForecaster.ts"
 import { ShowHistory } from "../../inference/ShowHistory.ts"
+import { Sent } from "./Sent.ts"
 
 /** What a platform answers to the n-th look of all: the far side of the internet, and all that is invented here. */
 export type Platforms = (look: number) => ScraperResponse | ScrapeFailed
@@ -33,16 +33,6 @@ export const followers = (count: number): ScraperResponse => ({
     layout: "test"
   }
 })
-
-/** What went out to the live side, in order. */
-export class Sent
-  extends Context.Tag("promoteros/test/support/Cluster/Sent")<Sent, Ref.Ref<ReadonlyArray<Published>>>()
-{}
-
-const bus = Layer.effect(
-  Bus,
-  Effect.map(Sent, (sent) => Bus.of({ publish: (items) => Ref.update(sent, (before) => [...before, ...items]) }))
-).pipe(Layer.provideMerge(Layer.effect(Sent, Ref.make<ReadonlyArray<Published>>([]))))
 
 const scraper = (platforms: Platforms) =>
   Layer.effect(
@@ -117,7 +107,7 @@ export const layer = (
         PooledForecaster.layer.pipe(Layer.provide([InferencePool.layer, ShowHistory.layer]))
       )
     ),
-    Layer.provideMerge(bus),
+    Layer.provideMerge(Sent.layer),
     Layer.provideMerge(PgClient.layer({ url, maxConnections: 8 })),
     Layer.provide(NodeContext.layer)
   )
