@@ -9,6 +9,7 @@ import * as Catalogue from "./Catalogue.ts"
 import * as Checks from "./Checks.ts"
 import * as Engine from "./Engine.ts"
 import * as Entities from "./Entities.ts"
+import * as Logs from "./Logs.ts"
 import * as Migrations from "./Migrations.ts"
 import * as Sql from "./Sql.ts"
 import * as Timers from "./Timers.ts"
@@ -28,5 +29,6 @@ export const layerOneProcess = Welcome.layer.pipe(
   Layer.provide(Migrations.layer),
   Layer.provide(Sql.layer),
   Layer.provide(Telemetry.layer),
+  Layer.provide(Logs.layer),
   Layer.provide([NodeContext.layer, NodeHttpClient.layer])
 )

@@ -52,7 +52,7 @@ const makeServer = async () => {
 
 const makeDashboard = async () => {
   const { build } = await import("vite")
-  await build({ configFile: join(root, "vite.config.ts"), logLevel: "warn" })
+  await build({ configFile: join(root, "vite.config.ts"), logLevel: "error" })
 }
 
 const upToDate = async (name: string, inputs: ReadonlyArray<string>, make: () => Promise<void>) => {
@@ -69,6 +69,4 @@ const upToDate = async (name: string, inputs: ReadonlyArray<string>, make: () =>
 
 mkdirSync(dist, { recursive: true })
 await upToDate("server", [...shared, ...sources], makeServer)
-if (existsSync(join(root, dashboardFolder, "index.html"))) {
-  await upToDate("dashboard", [...shared, ...dashboard], makeDashboard)
-}
+await upToDate("dashboard", [...shared, ...dashboard], makeDashboard)
