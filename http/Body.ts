@@ -32,7 +32,7 @@ export const bytes = (request: HttpServerRequest.HttpServerRequest): Effect.Effe
 /** A body that has to be JSON; no body at all is undefined. */
 export const json = (request: HttpServerRequest.HttpServerRequest): Effect.Effect<unknown, Problem.Problem> =>
   Effect.flatMap(bytes(request), (body) => {
-    if (body.length === 0) return Effect.succeed(undefined)
+    if (body.length === 0) return Effect.void
     if (!isJson(request.headers["content-type"])) return Effect.fail(Problem.notJson)
     return parse(body.toString("utf8"))
   })

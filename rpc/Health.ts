@@ -4,7 +4,7 @@ import type { Component } from "./contract/OperationsRpcs.ts"
 /** How one part of the system is. `check` may fail or hang: that, too, is an answer. */
 export interface Check<R = never> {
   readonly name: string
-  readonly check: Effect.Effect<Omit<Component, "name">, unknown, R>
+  readonly check: Effect.Effect<Omit<Component, "name">, { readonly message: string }, R>
 }
 
 /** How the parts of this process are, asked at most once a second however many want to know. */
@@ -27,10 +27,11 @@ export class Health extends Context.Tag("promoteros/rpc/Health")<Health, {
 }
 
 const patience = Duration.seconds(2)
+const late = `no answer within ${Duration.format(patience)}`
 
 const ask = <R>({ check, name }: Check<R>): Effect.Effect<Component, never, R> =>
   check.pipe(
-    Effect.timeoutFail({ duration: patience, onTimeout: () => `no answer within ${Duration.format(patience)}` }),
+    Effect.timeoutFail({ duration: patience, onTimeout: () => ({ message: late }) }),
     Effect.map((found) => ({ name, ...found })),
     Effect.catchAllCause((cause) =>
       Effect.as(
@@ -41,4 +42,6 @@ const ask = <R>({ check, name }: Check<R>): Effect.Effect<Component, never, R> =
   )
 
 const said = (fault: unknown): string =>
-  typeof fault === "string" ? fault : fault instanceof Error ? fault.message.slice(0, 200) : "the check failed"
+  typeof fault === "object" && fault !== null && "message" in fault
+    ? String(fault.message).slice(0, 200)
+    : "the check failed"

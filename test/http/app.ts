@@ -1,6 +1,7 @@
 import { HttpServer } from "@effect/platform"
 import { NodeContext, NodeHttpClient } from "@effect/platform-node"
 import { ConfigProvider, Effect, Layer, Schema } from "effect"
+import { request } from "node:http"
 import * as Checks from "../../cluster/Checks.ts"
 import * as Engine from "../../cluster/Engine.ts"
 import * as Entities from "../../cluster/Entities.ts"
@@ -70,6 +71,23 @@ export const send = (path: string, init: RequestInit = {}): Effect.Effect<Answer
     Effect.promise(async (signal) => {
       const response = await fetch(`${base}${path}`, { ...init, signal })
       return { status: response.status, headers: response.headers, text: await response.text() }
+    }))
+
+/** The "status" of a connection that the server has cut off. */
+export const cutOff = 0
+
+/** The status of a body of so many bytes whose length nobody announces. */
+export const stream = (path: string, bytes: number): Effect.Effect<number, never, HttpServer.HttpServer> =>
+  Effect.flatMap(origin, (base) =>
+    Effect.async<number>((resume) => {
+      const outgoing = request(`${base}${path}`, { method: "POST", headers: { "content-type": "application/json" } })
+      outgoing.on("response", (response) => {
+        response.resume()
+        resume(Effect.succeed(response.statusCode ?? 0))
+      })
+      outgoing.on("error", () => resume(Effect.succeed(cutOff)))
+      for (let sent = 0; sent < bytes; sent += 50_000) outgoing.write("x".repeat(50_000))
+      outgoing.end()
     }))
 
 export const postJson = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
