@@ -4,7 +4,6 @@ import { BrowserRouter, Route, Routes } from "react-router"
 import { queryClient } from "./client/queryClient.ts"
 import { DiscoverPage } from "./pages/discover/DiscoverPage.tsx"
 import { NotFoundPage } from "./pages/NotFoundPage.tsx"
-import { Boundary } from "./parts/Boundary.tsx"
 import { Shell } from "./parts/Shell.tsx"
 import { Skeleton } from "./parts/Skeleton.tsx"
 
@@ -25,86 +24,84 @@ const loading = <Skeleton height={120} count={3} what="Loading the page" />
 export const App = () => (
   <QueryClientProvider client={queryClient}>
     <BrowserRouter>
-      <Boundary>
-        <Routes>
-          <Route element={<Shell />}>
-            <Route index element={<DiscoverPage />} />
-            <Route
-              path="artists/:artistId"
-              element={
-                <Suspense fallback={loading}>
-                  <ArtistPage />
-                </Suspense>
-              }
-            />
-            <Route
-              path="book/:artistId"
-              element={
-                <Suspense fallback={loading}>
-                  <DeskPage />
-                </Suspense>
-              }
-            />
-            <Route
-              path="booking/confirmed/:bookingId"
-              element={
-                <Suspense fallback={loading}>
-                  <ConfirmedPage />
-                </Suspense>
-              }
-            />
-            <Route
-              path="bookings"
-              element={
-                <Suspense fallback={loading}>
-                  <BookingsPage />
-                </Suspense>
-              }
-            />
-            <Route
-              path="bookings/:bookingId"
-              element={
-                <Suspense fallback={loading}>
-                  <BookingPage />
-                </Suspense>
-              }
-            />
-            <Route
-              path="calendar"
-              element={
-                <Suspense fallback={loading}>
-                  <CalendarPage />
-                </Suspense>
-              }
-            />
-            <Route
-              path="live"
-              element={
-                <Suspense fallback={loading}>
-                  <LivePage />
-                </Suspense>
-              }
-            />
-            <Route
-              path="operations"
-              element={
-                <Suspense fallback={loading}>
-                  <OperationsPage />
-                </Suspense>
-              }
-            />
-            <Route
-              path="settings"
-              element={
-                <Suspense fallback={loading}>
-                  <SettingsPage />
-                </Suspense>
-              }
-            />
-            <Route path="*" element={<NotFoundPage />} />
-          </Route>
-        </Routes>
-      </Boundary>
+      <Routes>
+        <Route element={<Shell />}>
+          <Route index element={<DiscoverPage />} />
+          <Route
+            path="artists/:artistId"
+            element={
+              <Suspense fallback={loading}>
+                <ArtistPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="book/:artistId"
+            element={
+              <Suspense fallback={loading}>
+                <DeskPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="booking/confirmed/:bookingId"
+            element={
+              <Suspense fallback={loading}>
+                <ConfirmedPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="bookings"
+            element={
+              <Suspense fallback={loading}>
+                <BookingsPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="bookings/:bookingId"
+            element={
+              <Suspense fallback={loading}>
+                <BookingPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="calendar"
+            element={
+              <Suspense fallback={loading}>
+                <CalendarPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="live"
+            element={
+              <Suspense fallback={loading}>
+                <LivePage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="operations"
+            element={
+              <Suspense fallback={loading}>
+                <OperationsPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="settings"
+            element={
+              <Suspense fallback={loading}>
+                <SettingsPage />
+              </Suspense>
+            }
+          />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
     </BrowserRouter>
   </QueryClientProvider>
 )

@@ -12,18 +12,16 @@ export class Boundary extends Component<{ readonly children: ReactNode }, { read
   override render() {
     return this.state.broken
       ? (
-        <main className="main">
-          <Notice tone="bad" alert>
-            <h1>This page broke</h1>
-            <p>Nothing that you booked is lost. A new version may have been installed while the page was open.</p>
-            <div className="row">
-              <button type="button" className="button button-primary" onClick={() => location.reload()}>
-                Load it again
-              </button>
-              <a className="button" href="/">Go to Discover</a>
-            </div>
-          </Notice>
-        </main>
+        <Notice tone="bad" alert>
+          <h1>This page broke</h1>
+          <p>Nothing that you booked is lost. A new version may have been installed while the page was open.</p>
+          <div className="row">
+            <button type="button" className="button button-primary" onClick={() => location.reload()}>
+              Load it again
+            </button>
+            <a className="button" href="/">Go to Discover</a>
+          </div>
+        </Notice>
       )
       : this.props.children
   }

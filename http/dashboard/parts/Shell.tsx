@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react"
 import { NavLink, Outlet, useLocation } from "react-router"
 import { useFreshBookings } from "../client/feed/useFreshBookings.ts"
 import { useAbout } from "../client/operations.ts"
+import { Boundary } from "./Boundary.tsx"
 import { Brand } from "./Brand.tsx"
 import { Icon, type IconName } from "./Icon.tsx"
 import { SignedInAs } from "./SignedInAs.tsx"
@@ -64,7 +65,9 @@ export const Shell = () => {
           <ThemeToggle />
         </div>
         <main className="main" id="main" ref={main} tabIndex={-1}>
-          <Outlet />
+          <Boundary key={pathname}>
+            <Outlet />
+          </Boundary>
         </main>
       </div>
     </div>

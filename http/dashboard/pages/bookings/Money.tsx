@@ -8,6 +8,7 @@ import { soldOutSheet } from "./soldOutSheet.ts"
 export const Money = ({ booking: { grossPotentialCents, terms } }: { readonly booking: BookingView }) => {
   const venue = useVenue(terms.venueId)
   const defaults = venue.data?.facts.defaults
+  const lines = defaults === undefined ? [] : soldOutSheet(terms, defaults)
   return (
     <section className="card" aria-labelledby="money">
       <h2 id="money">Money</h2>
@@ -45,13 +46,14 @@ export const Money = ({ booking: { grossPotentialCents, terms } }: { readonly bo
         <dt>Artist is paid</dt>
         <dd className="strong">{cents(terms.deal.guaranteeCents)}</dd>
       </dl>
-      {defaults === undefined ? null : (
+      {lines.length === 0 ? null : (
         <div className="stack-small">
           <h3>If it sells out</h3>
           <p className="small muted">
-            With the venue's tax and facility fee, before the costs of the show. Striped bars are taken away.
+            With the venue's own tax, fees and house costs, before what this show costs beside them. Striped bars are
+            taken away.
           </p>
-          <SheetChart lines={soldOutSheet(terms, defaults)} />
+          <SheetChart lines={lines} />
         </div>
       )}
     </section>
