@@ -76,6 +76,9 @@ const journal = (kill: Kill) =>
     })
   ).pipe(Layer.provide(GroupCommit.layer))
 
+/** Nothing but the database, as it is while no process runs. */
+export const layerSql = (url: Redacted.Redacted) => PgClient.layer({ url, maxConnections: 2 })
+
 /** The three kinds of entity in an engine of this process, over the database at `url`. */
 export const layer = (
   url: Redacted.Redacted,
