@@ -31,7 +31,7 @@ const required = ["date", "act", "venue", "city", "country", "capacity", "sold"]
 
 const Row = Schema.Record({ key: Schema.String, value: Schema.String })
 const Records = Schema.Array(
-  Schema.Struct({ record: Row, info: Schema.Struct({ lines: Schema.Number }) })
+  Schema.Struct({ record: Schema.Array(Schema.String), info: Schema.Struct({ lines: Schema.Number }) })
 )
 
 /**
@@ -50,20 +50,29 @@ export const read = (
   if (text.trim() === "") return refuse("the file is empty")
   const parsed = Either.try({
     try: (): unknown =>
-      parse(text, { columns: true, info: true, bom: true, relax_column_count: true, skip_empty_lines: true }),
+      parse(text, {
+        info: true,
+        bom: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+        record_delimiter: ["\r\n", "\n"]
+      }),
     catch: (cause) => String(cause)
   }).pipe(Either.flatMap(Schema.decodeUnknownEither(Records)))
   if (Either.isLeft(parsed)) {
     return refuse(`not a CSV file: ${typeof parsed.left === "string" ? parsed.left : parsed.left.message}`)
   }
-  const first = parsed.right[0]
-  if (first === undefined) return refuse("the file has a header and no rows")
-  const missing = required.filter((name) => !(name in first.record))
+  const [header, ...rows] = parsed.right
+  if (header === undefined || rows.length === 0) return refuse("the file has a header and no rows")
+  const columns = header.record.map((name) => name.trim())
+  const missing = required.filter((name) => !columns.includes(name))
   if (missing.length > 0) return refuse(`missing column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}`)
   const shows: Array<TrainingShow> = []
   const rejected: Array<RejectedRow> = []
-  for (const { info, record } of parsed.right) {
-    const show = showOf(record, info.lines)
+  for (const { info, record } of rows) {
+    const show = record.length === columns.length
+      ? showOf(Object.fromEntries(columns.map((name, i) => [name, record[i] ?? ""])), info.lines)
+      : Either.left(`${record.length} columns where the header has ${columns.length}`)
     if (Either.isRight(show)) shows.push(show.right)
     else rejected.push({ line: info.lines, reason: show.left })
   }

@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform"
 import { NodeContext, NodeRuntime } from "@effect/platform-node"
-import { Console, Effect, Schema } from "effect"
+import { Console, Effect, ParseResult, Schema } from "effect"
 import { parseArgs } from "node:util"
 import * as Cities from "../Cities.ts"
 import { type Answered, examine, reportOf, textOf } from "../Evaluation.ts"
@@ -72,7 +72,11 @@ Effect.gen(function*() {
 }).pipe(
   Effect.catchTags({
     ShowFileUnreadable: (error) => fail(error.message),
-    ParseError: (error) => fail(error.message),
+    ParseError: (error) =>
+      fail(
+        ParseResult.ArrayFormatter.formatErrorSync(error).map(({ message, path }) => `--${path.join(".")} ${message}`)
+          .join("\n")
+      ),
     SystemError: (error) => fail(error.message),
     BadArgument: (error) => fail(error.message)
   }),

@@ -47,6 +47,16 @@ describe("a show file", () => {
     assert.deepStrictEqual(rejected.map(({ line }) => line), [4])
   })
 
+  it("reads files of mixed line ends, and names a row with too many or too few columns", () => {
+    const text = `${header}\r\n${good}\r\n${good}\n${good},1\r\n${good.slice(0, -3)}\n`
+    const { rejected, shows } = Either.getOrThrow(ShowFile.read("shows.csv", text))
+    assert.strictEqual(shows.length, 2)
+    assert.deepStrictEqual(rejected, [
+      { line: 4, reason: "17 columns where the header has 16" },
+      { line: 5, reason: "15 columns where the header has 16" }
+    ])
+  })
+
   it("takes a genre it has never seen", () => {
     const { shows } = Either.getOrThrow(read(good.replace("indie pop", "zeuhl")))
     assert.strictEqual(shows[0]?.past.genre, "zeuhl")
