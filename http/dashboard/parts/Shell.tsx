@@ -34,7 +34,7 @@ export const Shell = () => {
   return (
     <div className="shell">
       <a className="skip" href="#main">Skip to content</a>
-      <div className="side">
+      <aside className="side" aria-label="PromoterOS">
         <Brand />
         <nav className="nav" aria-label="Main">
           <ul>
@@ -56,14 +56,14 @@ export const Shell = () => {
             </>
           )}
         </div>
-      </div>
+      </aside>
       <div>
-        <div className="bar">
+        <header className="bar">
           <Brand />
           {about.data === undefined ? null : <SourceBadge source={about.data.figuresSource} />}
           {about.data === undefined ? null : <SignedInAs about={about.data} compact />}
           <ThemeToggle />
-        </div>
+        </header>
         <main className="main" id="main" ref={main} tabIndex={-1}>
           <Boundary key={pathname}>
             <Outlet />

@@ -83,6 +83,13 @@ export const HistoryChart = ({ series }: { readonly series: ReadonlyArray<Metric
           </LineChart>
         </ResponsiveContainer>
       </div>
+      {rows.length > 1
+        ? null
+        : (
+          <p className="small muted">
+            There is one day of figures so far: each look at the platforms adds to the lines.
+          </p>
+        )}
       <ul className="legend">
         {shown.map(({ platform, points }) => (
           <li key={platform}>

@@ -20,7 +20,7 @@ export const Timers = ({ timers }: { readonly timers: Operations["timers"] }) =>
               <th scope="col">What</th>
               <th scope="col" className="num">Waiting</th>
               <th scope="col" className="num">Due</th>
-              <th scope="col" className="num">Oldest late by</th>
+              <th scope="col" className="num">Late by</th>
             </tr>
           </thead>
           <tbody>
