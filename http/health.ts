@@ -1,7 +1,9 @@
 import { HttpLayerRouter, type HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Metric } from "effect"
 import { monitorEventLoopDelay, performance } from "node:perf_hooks"
+import { Gateway } from "../realtime/Gateway.ts"
 import { Authenticator } from "../rpc/Authenticator.ts"
+import type { Component } from "../rpc/contract/OperationsRpcs.ts"
 import { Health } from "../rpc/Health.ts"
 import * as Problem from "./Problem.ts"
 import * as Prometheus from "./Prometheus.ts"
@@ -14,6 +16,7 @@ import * as Prometheus from "./Prometheus.ts"
 export const layer = HttpLayerRouter.use((router) =>
   Effect.gen(function*() {
     const health = yield* Health
+    const gateway = yield* Gateway
     const { authenticate } = yield* Authenticator
     const loopDelay = yield* Effect.acquireRelease(
       Effect.sync(() => {
@@ -49,11 +52,16 @@ export const layer = HttpLayerRouter.use((router) =>
       })
     })
 
+    const live = Effect.map(gateway.sessions, (sessions): Component => ({
+      name: "realtime",
+      status: "up",
+      detail: `${sessions} live connections`
+    }))
     yield* router.add("GET", "/health/live", Effect.succeed(answer(200, { status: "up" })))
     yield* router.add(
       "GET",
       "/health/ready",
-      Effect.map(health.components, (components) => {
+      Effect.map(Effect.zipWith(health.components, live, (parts, part) => [...parts, part]), (components) => {
         const status = components.some(({ status }) => status === "down")
           ? "down"
           : components.some(({ status }) => status === "degraded")

@@ -67,11 +67,12 @@ export interface Answer {
 
 /** A request of a plain client, as any language would send it. */
 export const send = (path: string, init: RequestInit = {}): Effect.Effect<Answer, never, HttpServer.HttpServer> =>
-  Effect.flatMap(origin, (base) =>
-    Effect.promise(async (signal) => {
-      const response = await fetch(`${base}${path}`, { ...init, signal })
-      return { status: response.status, headers: response.headers, text: await response.text() }
-    }))
+  Effect.flatMap(origin, (base) => Effect.promise(() => ask(`${base}${path}`, init)))
+
+const ask = async (url: string, init: RequestInit): Promise<Answer> => {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
 
 /** The "status" of a connection that the server has cut off. */
 export const cutOff = 0
