@@ -66,7 +66,7 @@ export const follow = Effect.fn("feed.follow")(
         )
     })
 
-    yield* Effect.forever(Effect.gen(function*() {
+    return yield* Effect.forever(Effect.gen(function*() {
       yield* Effect.scoped(session).pipe(Effect.ignore) // however it ended, the next attempt follows
       const attempt = yield* Ref.updateAndGet(failures, (failures) => failures + 1)
       const millis = Math.round(Math.min(15_000, 500 * 2 ** (attempt - 1)) * (yield* Random.nextRange(0.5, 1)))

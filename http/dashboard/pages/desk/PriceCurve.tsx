@@ -63,10 +63,26 @@ export const PriceCurve = ({ capacity, onPrice, prediction, price }: Props) => {
   return (
     <div className="stack">
       <p className="small" role="status">
-        Of these prices {money(best.price)} brings the most: {compactMoney(best.income)} from {whole(best.tickets)}{" "}
-        tickets. {best.price === price
-          ? null
-          : <button type="button" className="link" onClick={() => onPrice(best.price)}>Use {money(best.price)}</button>}
+        {best === points.at(-1)
+          ? `Forecast income still rises at ${
+            money(best.price)
+          }, the highest price tried. Forecasts far from usual prices are the least certain: see the recommended price first.`
+          : (
+            <>
+              Of these prices {money(best.price)} brings the most: {compactMoney(best.income)} from{" "}
+              {whole(best.tickets)} tickets. {best.price === price
+                ? null
+                : (
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => onPrice(best.price)}
+                  >
+                    Use {money(best.price)}
+                  </button>
+                )}
+            </>
+          )}
       </p>
       <div className="chart">
         <ResponsiveContainer>

@@ -1,5 +1,8 @@
+import { Schema } from "effect"
+import { Platform } from "../../../../entities/domain/Platform.ts"
 import type { FeedEvent } from "../../client/feed/Message.ts"
 import { compact, growthOf, percent, shortDay, words } from "../../parts/format.ts"
+import { platformNames } from "../../parts/platformNames.ts"
 
 /** One line of the feed, ready to be read. */
 export interface Row {
@@ -21,10 +24,10 @@ export const rowOf = (event: FeedEvent, at: number): Row => {
         key: `${key} ${platform} ${metric}`,
         at,
         kind: "Figure",
-        text: `${artistName ?? artistId}: ${words(platform)} ${words(metric).toLowerCase()} ${
+        text: `${artistName ?? artistId}: ${nameOf(platform)} ${words(metric).toLowerCase()} ${
           isShare ? percent(value, 2) : compact(value)
         }`,
-        detail: isShare ? growthOf(change, percent(Math.abs(change), 2)) : growthOf(change, compact(Math.abs(change))),
+        detail: isShare ? growthOf(change, percent(Math.abs(change), 3)) : growthOf(change, compact(Math.abs(change))),
         to: `/artists/${artistId}`
       }
     }
@@ -63,3 +66,8 @@ export const rowOf = (event: FeedEvent, at: number): Row => {
     }
   }
 }
+
+const isPlatform = Schema.is(Platform)
+
+/** A newer server may know platforms that this page does not. */
+const nameOf = (platform: string): string => isPlatform(platform) ? platformNames[platform] : words(platform)
