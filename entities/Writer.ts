@@ -1,4 +1,4 @@
-import { Cause, Clock, Deferred, Effect, Either, Exit, Option, Schema, Scope } from "effect"
+import { Cause, Clock, Deferred, Effect, Either, Exit, Option, type ParseResult, Schema, Scope } from "effect"
 import type { Answer } from "./Answer.ts"
 import type { FeedItem } from "./Bus.ts"
 import { Unavailable } from "./domain/Unavailable.ts"
@@ -7,18 +7,35 @@ import { type Commit, Journal, type RecordedEvent } from "./Journal.ts"
 import type { ReadModelRows } from "./ReadModel.ts"
 
 /** What makes a kind of entity: its state, how events change it, and what others may see of a change. */
-export interface Definition<S, E extends { readonly _tag: string }, SI, EI> {
+export interface Definition<S, E extends { readonly _tag: string }> {
   readonly type: string
   readonly initial: S
   readonly evolve: (state: S, event: E) => S
-  readonly state: Schema.Schema<S, SI>
-  readonly event: Schema.Schema<E, EI>
+  readonly codec: Codec<S, E>
   /** `journal`: every event is kept, a snapshot now and then. `snapshot`: the state alone is kept. */
   readonly keeps: "journal" | "snapshot"
   /** when it wants to be woken next, epoch millis */
   readonly due: (state: S) => number | null
   readonly rows: (change: Change<S, E>) => ReadModelRows
   readonly feed: (change: Change<S, E>) => ReadonlyArray<FeedItem>
+}
+
+/** How states and events are written down. Made once for a kind of entity: its readers are compiled when it is made. */
+export interface Codec<S, E> {
+  readonly encodeState: (state: S) => string
+  readonly decodeState: (text: string) => Effect.Effect<S, ParseResult.ParseError>
+  readonly encodeEvent: (event: E) => string
+  readonly decodeEvent: (text: string) => Effect.Effect<E, ParseResult.ParseError>
+}
+
+export const codec = <S, SI, E, EI>(state: Schema.Schema<S, SI>, event: Schema.Schema<E, EI>): Codec<S, E> => {
+  const [stateText, eventText] = [Schema.parseJson(state), Schema.parseJson(event)]
+  return {
+    encodeState: Schema.encodeSync(stateText),
+    decodeState: Schema.decode(stateText),
+    encodeEvent: Schema.encodeSync(eventText),
+    decodeEvent: Schema.decode(eventText)
+  }
 }
 
 export interface Change<S, E> {
@@ -52,18 +69,15 @@ const attempts = 4
  * Loads an entity and gives its writer. Commands that arrive while a commit is on its way are decided one after the other
  * on what the ones before them would leave behind and share the next commit; should it fail, all are decided anew.
  */
-export const make = <S, E extends { readonly _tag: string }, SI, EI>(
-  definition: Definition<S, E, SI, EI>,
+export const make = <S, E extends { readonly _tag: string }>(
+  definition: Definition<S, E>,
   entityId: string
 ): Effect.Effect<Writer<S, E>, never, Journal | Scope.Scope> =>
   Effect.gen(function*() {
     const journal = yield* Journal
     const scope = yield* Effect.scope
     const stream = `${definition.type}/${entityId}`
-    const encodeState = Schema.encodeSync(Schema.parseJson(definition.state))
-    const decodeState = Schema.decode(Schema.parseJson(definition.state))
-    const encodeEvent = Schema.encodeSync(Schema.parseJson(definition.event))
-    const decodeEvent = Schema.decode(Schema.parseJson(definition.event))
+    const { decodeEvent, decodeState, encodeEvent, encodeState } = definition.codec
 
     const load = Effect.gen(function*() {
       const found = yield* journal.load(stream)

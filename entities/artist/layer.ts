@@ -17,17 +17,11 @@ import { changes } from "./projection.ts"
 import { ArtistEntity, WatchAnswer } from "./protocol.ts"
 import { ArtistEvent, ArtistState, evolve, initial } from "./state.ts"
 
-const definition: Writer.Definition<
-  ArtistState,
-  ArtistEvent,
-  typeof ArtistState.Encoded,
-  typeof ArtistEvent.Encoded
-> = {
+const definition: Writer.Definition<ArtistState, ArtistEvent> = {
   type: "artist",
   initial,
   evolve,
-  state: ArtistState,
-  event: ArtistEvent,
+  codec: Writer.codec(ArtistState, ArtistEvent),
   keeps: "snapshot",
   due: behavior.due,
   ...changes

@@ -14,12 +14,11 @@ import { changes } from "./projection.ts"
 import { BookingEntity, type Errand } from "./protocol.ts"
 import { Booking, BookingEvent, evolve, initial } from "./state.ts"
 
-const definition: Writer.Definition<Booking, BookingEvent, typeof Booking.Encoded, typeof BookingEvent.Encoded> = {
+const definition: Writer.Definition<Booking, BookingEvent> = {
   type: "booking",
   initial,
   evolve,
-  state: Booking,
-  event: BookingEvent,
+  codec: Writer.codec(Booking, BookingEvent),
   keeps: "journal",
   due: behavior.due,
   ...changes

@@ -13,6 +13,7 @@ import { VenueEntity, type VenueView } from "./protocol.ts"
 import { avails } from "./queue.ts"
 import { dateState, evolve, holdOf, initial, type Slot, Venue, VenueEvent } from "./state.ts"
 
+const codec = Writer.codec(Venue, VenueEvent)
 const standing = Answer.make(Standing, VenueRefusal)
 const standings = Answer.make(Schema.Array(Standing), VenueRefusal)
 const done = Answer.make(Schema.Void, VenueRefusal)
@@ -27,12 +28,11 @@ export const layer = VenueEntity.toLayer(
   Effect.gen(function*() {
     const { entityId } = yield* Entity.CurrentAddress
     const venueId = VenueId.make(entityId)
-    const writer = yield* Writer.make<Venue, VenueEvent, typeof Venue.Encoded, typeof VenueEvent.Encoded>({
+    const writer = yield* Writer.make<Venue, VenueEvent>({
       type: "venue",
       initial: initial(venueId),
       evolve,
-      state: Venue,
-      event: VenueEvent,
+      codec,
       keeps: "journal",
       due: (venue) => nextDue(venue) ?? null,
       ...changes

@@ -10,12 +10,11 @@ export type Added = typeof Added.Type
 const Counter = Schema.Struct({ total: Schema.Int })
 export type Counter = typeof Counter.Type
 
-export const definition: Writer.Definition<Counter, Added, Counter, Added> = {
+export const definition: Writer.Definition<Counter, Added> = {
   type: "counter",
   initial: { total: 0 },
   evolve: ({ total }, { by }) => ({ total: total + by }),
-  state: Counter,
-  event: Added,
+  codec: Writer.codec(Counter, Added),
   keeps: "journal",
   due: () => null,
   rows: () => ({}),
