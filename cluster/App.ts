@@ -11,6 +11,7 @@ import * as Engine from "./Engine.ts"
 import * as Entities from "./Entities.ts"
 import * as Logs from "./Logs.ts"
 import * as Migrations from "./Migrations.ts"
+import * as Retention from "./Retention.ts"
 import * as Sql from "./Sql.ts"
 import * as Timers from "./Timers.ts"
 import * as Welcome from "./Welcome.ts"
@@ -26,6 +27,7 @@ export const layerOneProcess = Welcome.layer.pipe(
   Layer.provide(Entities.layer),
   Layer.provide(Engine.layerOneProcess),
   Layer.provide(BusMemory.layer),
+  Layer.provide(Retention.layer),
   Layer.provide(Migrations.layer),
   Layer.provide(Sql.layer),
   Layer.provide(Telemetry.layer),

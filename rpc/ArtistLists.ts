@@ -21,7 +21,9 @@ const Row = Schema.Struct({
   spotify_followers: count,
   spotify_monthly_listeners: count,
   growth_28d: Schema.NullOr(Schema.Number),
-  scraped_at: Schema.NullOr(Schema.DateFromSelf)
+  scraped_at: Schema.NullOr(Schema.DateFromSelf),
+  /** as the database sorts it, whose idea of lower case need not be JavaScript's */
+  sort_name: Schema.String
 })
 
 const summary = (row: typeof Row.Type): ArtistSummary => ({
@@ -41,10 +43,17 @@ const summary = (row: typeof Row.Type): ArtistSummary => ({
 })
 
 const columns = `id, name, genres, home_city, watched, source, reach, tiktok_followers, instagram_followers,
-  spotify_followers, spotify_monthly_listeners, growth_28d, scraped_at`
+  spotify_followers, spotify_monthly_listeners, growth_28d, scraped_at,
+  lower(name) as sort_name`
 
 /** `%` and `_` in what somebody typed stand for themselves. */
 const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&")
+
+/** A trigram index knows nothing of shorter text: that is looked up as the beginning of a name. */
+const shortestInside = 3
+
+/** How deep the best matches can be paged through: they are found and sorted anew for every page. */
+const deepestMatch = 2_000
 
 /**
  * Names by trigram, best match first; everybody by reach, growth or name, page after page. Every order has its index:
@@ -57,7 +66,9 @@ export const search = Effect.fn("ArtistLists.search")(function*(wanted: typeof A
   const byRelevance = wanted.order === "relevance" && query !== ""
   const filters = [
     ...(query === "" ? [] : [
-      sql.or([sql`lower(name) like ${`%${literally(query)}%`}`, sql`lower(name) % ${query}`])
+      [...query].length < shortestInside
+        ? sql`lower(name) like ${`${literally(query)}%`}`
+        : sql.or([sql`lower(name) like ${`%${literally(query)}%`}`, sql`lower(name) % ${query}`])
     ]),
     ...(wanted.genre === undefined ? [] : [sql`genres @> ${[wanted.genre]}`]),
     ...(wanted.watchedOnly ? [sql`watched`] : []),
@@ -67,41 +78,47 @@ export const search = Effect.fn("ArtistLists.search")(function*(wanted: typeof A
   const [after, order] = byRelevance
     ? [[], sql`similarity(lower(name), ${query}) desc, reach desc, id`]
     : wanted.order === "name"
-    ? [place ? [sql`(lower(name), id) > (${place[0]}, ${place[1]})`] : [], sql`lower(name), id`]
+    ? [
+      typeof place?.[0] === "string" ? [sql`(lower(name), id) > (${place[0]}, ${place[1]})`] : [],
+      sql`lower(name), id`
+    ]
     : wanted.order === "growth"
     ? [
       [
         sql`growth_28d is not null`,
-        ...(place
-          ? [sql`(growth_28d < ${place[0]} or (growth_28d = ${place[0]} and id > ${place[1]}))`]
+        ...(typeof place?.[0] === "number"
+          ? [sql`growth_28d <= ${place[0]} and (growth_28d < ${place[0]} or id > ${place[1]})`]
           : [])
       ],
       sql`growth_28d desc, id`
     ]
     : [
-      place ? [sql`(reach < ${place[0]} or (reach = ${place[0]} and id > ${place[1]}))`] : [],
+      typeof place?.[0] === "number" ? [sql`reach <= ${place[0]} and (reach < ${place[0]} or id > ${place[1]})`] : [],
       sql`reach desc, id`
     ]
-  const offset = byRelevance && typeof place?.[0] === "number" ? Math.min(place[0], 2000) : 0
+  const offset = byRelevance && typeof place?.[0] === "number"
+    ? Math.min(Math.max(0, Math.trunc(place[0])), deepestMatch)
+    : 0
   const conditions = [...filters, ...after]
   const rows = yield* sql`select ${sql.literal(columns)} from artists
     ${conditions.length > 0 ? sql`where ${sql.and(conditions)}` : sql``}
     order by ${order} limit ${wanted.limit + 1} offset ${offset}`.pipe(
     Effect.flatMap(Schema.decodeUnknown(Schema.Array(Row)))
   )
-  const page = rows.slice(0, wanted.limit).map(summary)
+  const page = rows.slice(0, wanted.limit)
   const last = page.at(-1)
-  const key = (row: ArtistSummary): string | number =>
+  const key = (row: typeof Row.Type): string | number =>
     byRelevance
       ? offset + page.length
       : wanted.order === "name"
-      ? row.name.toLowerCase()
+      ? row.sort_name
       : wanted.order === "growth"
-      ? row.growth28d ?? 0
+      ? row.growth_28d ?? 0
       : row.reach
+  const goesOn = rows.length > page.length && !(byRelevance && offset + page.length >= deepestMatch)
   const answer: typeof ArtistPage.Type = {
-    artists: page,
-    nextCursor: rows.length > page.length && last ? Cursor.encode(key(last), last.id) : null
+    artists: page.map(summary),
+    nextCursor: goesOn && last ? Cursor.encode(key(last), last.id) : null
   }
   return answer
 }, orUnavailable("The artist list"))
@@ -125,7 +142,7 @@ export const series = Effect.fn("ArtistLists.series")(function*(artistId: Artist
     from (
       select *, floor(extract(epoch from collected_at) / ${spanSeconds}::float8) as span
       from metrics
-      where artist_id = ${artistId} and collected_at >= now() - make_interval(days => ${days})
+      where artist_id = ${artistId} and collected_at between now() - make_interval(days => ${days}) and now()
     ) spanned
     order by platform, metric_type, span, collected_at desc`
     .pipe(Effect.flatMap(Schema.decodeUnknown(Schema.Array(Point))))

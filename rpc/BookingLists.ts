@@ -1,5 +1,5 @@
 import { SqlClient } from "@effect/sql"
-import { Effect, Schema } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { BookingStatus } from "../entities/domain/Booking.ts"
 import { ArtistId, BookingId, StageId, VenueId } from "../entities/domain/Ids.ts"
 import { ShowDate } from "../entities/domain/ShowDate.ts"
@@ -38,17 +38,22 @@ const summary = (row: typeof Row.Type): BookingSummary => ({
   updatedAt: row.updated_at.toISOString()
 })
 
+const decodeDate = Schema.decodeUnknownOption(ShowDate)
+
 /** By show date, soonest first. */
 export const list = Effect.fn("BookingLists.list")(function*(wanted: typeof BookingSearch.Type) {
   const sql = yield* SqlClient.SqlClient
-  const place = Cursor.decode(wanted.cursor)
+  const place = Option.fromNullable(Cursor.decode(wanted.cursor)).pipe(
+    Option.flatMap(([date, id]) => Option.map(decodeDate(date), (date) => [date, id] as const)),
+    Option.getOrUndefined
+  )
   const conditions = [
     ...(wanted.status === undefined ? [] : [sql`status = ${wanted.status}`]),
     ...(wanted.artistId === undefined ? [] : [sql`artist_id = ${wanted.artistId}`]),
     ...(wanted.venueId === undefined ? [] : [sql`venue_id = ${wanted.venueId}`]),
     ...(wanted.from === undefined ? [] : [sql`scheduled_date >= ${wanted.from}::date`]),
     ...(wanted.to === undefined ? [] : [sql`scheduled_date <= ${wanted.to}::date`]),
-    ...(place === undefined ? [] : [sql`(scheduled_date, id) > (${String(place[0])}::date, ${place[1]})`])
+    ...(place === undefined ? [] : [sql`(scheduled_date, id) > (${place[0]}::date, ${place[1]})`])
   ]
   const rows = yield* sql`
     select id, artist_id, artist_name, venue_id, venue_name, stage_id, to_char(scheduled_date, 'YYYY-MM-DD') as date, state,

@@ -1,6 +1,6 @@
 import { ClusterMetrics, EntityId, ShardId, Sharding, ShardingConfig } from "@effect/cluster"
 import { SqlClient } from "@effect/sql"
-import { Clock, Context, Effect, Layer, Metric, Option, Schema } from "effect"
+import { Context, DateTime, Effect, Layer, Metric, Option, Schema } from "effect"
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import { Scraper } from "../entities/Scraper.ts"
 import { Forecaster } from "../inference/Forecaster.ts"
@@ -15,6 +15,8 @@ import * as ScrapeFigures from "./ScrapeFigures.ts"
 import { version } from "./version.ts"
 
 const group = "default"
+
+const countedRows = 10_000
 
 const TimerRow = Schema.Struct({
   kind: Schema.String,
@@ -41,7 +43,7 @@ const make = Effect.gen(function*() {
   const forecaster = yield* Forecaster
   const scraper = yield* Scraper
   const { localAdministrator } = yield* Authenticator
-  const startedAt = new Date(yield* Clock.currentTimeMillis).toISOString()
+  const startedAt = DateTime.formatIso(yield* DateTime.now)
   const loopDelay = yield* Effect.acquireRelease(
     Effect.sync(() => {
       const histogram = monitorEventLoopDelay({ resolution: 20 })
@@ -65,35 +67,40 @@ const make = Effect.gen(function*() {
     Effect.map((rows) => rows.map(({ oldest, ...row }) => ({ ...row, oldestLagMillis: Math.round(oldest) })))
   )
 
-  /** Row counts as the planner estimates them where counting would read a whole table. */
+  /** Row counts to the row while there are few, then as the planner estimates them: counting would read the whole table. */
+  const countOf = (table: "artists" | "venues" | "bookings") =>
+    sql`(select case when count(*) < ${countedRows} then count(*) else greatest(count(*), (
+      select reltuples from pg_class where oid = ${table}::regclass)::bigint) end
+      from (select 1 from ${sql(table)} order by id limit ${countedRows}) counted)::integer`
   const counts = sql`
-    select (select count(*) from artists)::integer as artists, (select count(*) from venues)::integer as venues,
-      (select count(*) from bookings)::integer as bookings,
+    select ${countOf("artists")} as artists, ${countOf("venues")} as venues, ${countOf("bookings")} as bookings,
       (select greatest(reltuples, 0) from pg_class where relname = 'journal')::float8 as events,
       (select greatest(reltuples, 0) from pg_class where relname = 'streams')::float8 as streams,
       (select last_value from feed_seq)::text as cursor`.pipe(
-    Effect.flatMap(Schema.decodeUnknown(Schema.Tuple(CountRow)))
+    Effect.flatMap(Schema.decodeUnknown(Schema.Tuple(CountRow))),
+    Effect.map(([totals]) => totals)
   )
+
+  const tables = yield* Effect.cachedWithTTL(Effect.all({ timers, totals: counts }), "2 seconds")
 
   const active = (type: string) =>
     Effect.map(Metric.value(Metric.tagged(ClusterMetrics.entities, "type", type)), ({ value }) => Number(value))
 
   const operations = Effect.fn("Operator.operations")(function*() {
     yield* requireRole("viewer")
-    const [components, timerLags, [totals], scrapes, shards, artists, venues, bookings, now] = yield* Effect.all([
+    const [components, { timers, totals }, scrapes, shards, artists, venues, bookings, now] = yield* Effect.all([
       health.components,
-      timers,
-      counts,
+      tables,
       ScrapeFigures.read,
       ownShards,
       active("Artist"),
       active("Venue"),
       active("Booking"),
-      Clock.currentTimeMillis
+      DateTime.now
     ])
     const memory = process.memoryUsage()
     return {
-      at: new Date(now).toISOString(),
+      at: DateTime.formatIso(now),
       components,
       entities: [
         { type: "Artist", active: artists, registered: totals.artists },
@@ -101,7 +108,7 @@ const make = Effect.gen(function*() {
         { type: "Booking", active: bookings, registered: totals.bookings }
       ],
       shards: [{ runner, group, shards, total: allShards.length }],
-      timers: timerLags,
+      timers,
       scrapes,
       journal: { events: totals.events, streams: totals.streams, feedCursor: totals.cursor },
       memory: { residentBytes: memory.rss, heapBytes: memory.heapUsed },

@@ -9,9 +9,7 @@ export const orUnavailable = (what: string) =>
 ): Effect.Effect<A, Exclude<E, SqlError | ParseResult.ParseError> | Unavailable, R> =>
   list.pipe(
     Effect.tapError((error) => isRefusal(error) ? Effect.void : Effect.logError(`${what} cannot be read`, error)),
-    Effect.catchAll((error) =>
-      Effect.fail(isRefusal(error) ? error : new Unavailable({ what, retryAfterMillis: 1000 }))
-    )
+    Effect.mapError((error) => isRefusal(error) ? error : new Unavailable({ what, retryAfterMillis: 1000 }))
   )
 
 const isRefusal = <E>(

@@ -33,6 +33,7 @@ export const migration = Effect.gen(function*() {
     );
     create index artists_name_trgm on artists using gin (lower(name) gin_trgm_ops);
     create index artists_name on artists (lower(name), id);
+    create index artists_name_start on artists (lower(name) text_pattern_ops);
     create index artists_reach on artists (reach desc, id);
     create index artists_growth on artists (growth_28d desc, id) where growth_28d is not null;
     create index artists_genres on artists using gin (genres);
@@ -109,8 +110,10 @@ export const migration = Effect.gen(function*() {
     create unique index bookings_one_confirmed_show on bookings (venue_id, stage_id, scheduled_date)
       where status in ('confirmed', 'completed');
     create index bookings_by_date on bookings (scheduled_date, id);
-    create index bookings_by_artist on bookings (artist_id, scheduled_date);
-    create index bookings_by_venue on bookings (venue_id, scheduled_date);
+    create index bookings_by_status on bookings (status, scheduled_date, id);
+    create index bookings_by_artist on bookings (artist_id, scheduled_date, id);
+    create index bookings_by_venue on bookings (venue_id, scheduled_date, id);
+    create index bookings_by_prediction on bookings (prediction_id) where prediction_id is not null;
     create index bookings_recent on bookings (updated_at desc, id);
 
     create table predictions (
@@ -129,6 +132,7 @@ export const migration = Effect.gen(function*() {
     );
     create index predictions_by_artist on predictions (artist_id, created_at desc);
     create index predictions_confidence on predictions (confidence_score desc);
+    create index predictions_created on predictions using brin (created_at);
 
     create table shows (
       id text primary key,

@@ -15,6 +15,7 @@ export const Principal = Schema.Struct({
 })
 export type Principal = typeof Principal.Type
 
+/** @effect-leakable-service every call carries its own */
 export class CurrentPrincipal
   extends Context.Tag("promoteros/rpc/contract/Access/CurrentPrincipal")<CurrentPrincipal, Principal>()
 {}
