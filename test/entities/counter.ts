@@ -1,7 +1,7 @@
 import { Either, Schema } from "effect"
 import * as Answer from "../../entities/Answer.ts"
 import type { RecordedEvent } from "../../entities/Journal.ts"
-import type * as Writer from "../../entities/Writer.ts"
+import * as Writer from "../../entities/Writer.ts"
 
 /** The smallest entity there is: it adds, and refuses to take away. */
 const Added = Schema.TaggedStruct("Added", { by: Schema.Int })
