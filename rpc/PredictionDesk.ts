@@ -15,11 +15,13 @@ import {
 } from "./contract/PredictionRpcs.ts"
 import type { VenueSummary } from "./contract/VenueRpcs.ts"
 import { orUnavailable } from "./orUnavailable.ts"
+import * as RoomChoice from "./RoomChoice.ts"
 import { roomFigures, VenueDirectory } from "./VenueDirectory.ts"
 
 const decode = Schema.decode(Schema.parseJson(PredictionResponse))
 
-/** A first look tries rooms all over the capacity band; the ones nearest to the demand it finds are tried next. */
+/** A first look tries a room of this size near the act; the ones that fit the demand it finds are tried next. */
+const usualSize = 2_000
 const roomsTried = 6
 const daysAhead = 120
 
@@ -52,17 +54,18 @@ const make = Effect.gen(function*() {
   const suggest = Effect.fn("PredictionDesk.suggest")(function*(artistId: ArtistId, limit: number) {
     const now = yield* Clock.currentTimeMillis
     const date = nextFriday(ShowDate.addDays(ShowDate.ofInstantUtc(now), daysAhead))
-    const rooms = yield* directory.search({ query: "", minCapacity: 1_200, maxCapacity: 3_500, limit: 200 })
+    const artist = yield* ask(`Artist ${artistId}`, artistOf(artistId).Get())
+    const rooms = yield* directory.search({ query: "", minCapacity: 1_200, maxCapacity: 3_500, limit: 1_000 })
     const tryRoom = (venue: VenueSummary) =>
       Effect.map(
         predict({ artistId, venueId: venue.id, date }, venue),
         (prediction): Suggestion => ({ venue, date, prediction })
       )
-    const [first] = yield* Effect.forEach(spread(rooms, 1), tryRoom)
-    if (first === undefined) return []
-    const demand = first.prediction.demand.estimated
-    const nearest = rooms.toSorted((a, b) => Math.abs(a.capacity - demand) - Math.abs(b.capacity - demand))
-    const tried = yield* Effect.forEach(nearest.slice(0, roomsTried), tryRoom, { concurrency: roomsTried })
+    const [nearby] = RoomChoice.byFit(rooms, artist, usualSize)
+    if (nearby === undefined) return []
+    const { prediction } = yield* tryRoom(nearby)
+    const fitting = RoomChoice.byFit(rooms, artist, prediction.demand.estimated)
+    const tried = yield* Effect.forEach(fitting.slice(0, roomsTried), tryRoom, { concurrency: roomsTried })
     return tried.toSorted((a, b) => worth(b) - worth(a)).slice(0, limit)
   })
 
@@ -89,12 +92,6 @@ const make = Effect.gen(function*() {
 /** Expected gross at the recommended price: what fills a room beats what only looks big. */
 const worth = ({ prediction, venue }: Suggestion): number =>
   Math.min(prediction.attendance.p50, venue.capacity) * prediction.pricing.recommended * (1 - prediction.risk.score)
-
-/** `count` rooms evenly over a list that is ordered by capacity. */
-const spread = (rooms: ReadonlyArray<VenueSummary>, count: number): ReadonlyArray<VenueSummary> =>
-  rooms.filter((_, index) =>
-    index % Math.max(1, Math.ceil(rooms.length / count)) === Math.floor(rooms.length / count / 2)
-  )
 
 const nextFriday = (date: ShowDate.ShowDate): ShowDate.ShowDate =>
   ShowDate.addDays(date, (5 - ShowDate.dayOfWeek(date) + 7) % 7)
