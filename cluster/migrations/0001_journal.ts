@@ -12,7 +12,7 @@ export const migration = Effect.gen(function*() {
       head text not null,
       snapshot_version integer not null default 0,
       snapshot text
-    );
+    ) with (fillfactor = 70);
     comment on column streams.head is 'hash of the newest event, hex: the end of the stream''s hash chain';
 
     create table journal (

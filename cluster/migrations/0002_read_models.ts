@@ -30,7 +30,7 @@ export const migration = Effect.gen(function*() {
       next_due_at timestamptz,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now()
-    );
+    ) with (fillfactor = 70);
     create index artists_name_trgm on artists using gin (lower(name) gin_trgm_ops);
     create index artists_name on artists (lower(name), id);
     create index artists_name_start on artists (lower(name) text_pattern_ops);

@@ -23,13 +23,15 @@ export const migration = Effect.gen(function*() {
       v_repeated text[];
       v_moved text[];
     begin
-      return query
-        select 'answered', q.stream, q.id, a.answer
-        from unnest(c_stream, c_id) as q(stream, id)
-        join commands a on a.stream = q.stream and a.command_id = q.id;
       select coalesce(array_agg(distinct q.stream), '{}') into v_repeated
         from unnest(c_stream, c_id) as q(stream, id)
         join commands a on a.stream = q.stream and a.command_id = q.id;
+      if cardinality(v_repeated) > 0 then
+        return query
+          select 'answered', q.stream, q.id, a.answer
+          from unnest(c_stream, c_id) as q(stream, id)
+          join commands a on a.stream = q.stream and a.command_id = q.id;
+      end if;
 
       with moved as (
         insert into streams as s (stream, version, previous_version, head, snapshot_version, snapshot)

@@ -1,7 +1,7 @@
 import { createServer } from "node:http"
 
-/** The limit that figures are held against: bare node:http that reads a body and answers BYTES bytes. Prints its port. */
-const answer = Buffer.alloc(Number(process.env["BYTES"] ?? 80), "x")
+/** The limit that figures are held against: bare node:http that reads a body and answers as many bytes as it is told to. Prints its port. */
+const answer = Buffer.alloc(Number(process.argv[2] ?? 80), "x")
 const server = createServer((request, response) => {
   request
     .on("data", () => {})

@@ -4,16 +4,20 @@ import * as Product from "./Product.ts"
 
 /**
  * The figures of the one-process default, each beside a limit measured in the same run: the same client against a bare
- * node:http server that reads the body and answers as many bytes. Seconds per measurement: BENCH_SECONDS (5).
+ * node:http server that reads the body and answers as many bytes. `npm run bench -- 10` measures each for 10 seconds instead of 5.
  */
-const seconds = Number(process.env["BENCH_SECONDS"] ?? 5)
+const seconds = Number(process.argv[2] ?? 5)
 const artists = 10_000
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const bare = (answerBytes: number) =>
   new Promise<{ readonly port: number; readonly close: () => void }>((resolve) => {
-    const child = spawn(process.execPath, ["--import", "tsx", new URL("bare.ts", import.meta.url).pathname], {
-      env: { ...process.env, BYTES: String(answerBytes) },
+    const child = spawn(process.execPath, [
+      "--import",
+      "tsx",
+      new URL("bare.ts", import.meta.url).pathname,
+      String(answerBytes)
+    ], {
       stdio: ["ignore", "pipe", "inherit"]
     })
     child.stdout.on("data", (chunk: Buffer) => {

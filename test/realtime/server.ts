@@ -16,7 +16,9 @@ export const layer = (settings: Readonly<Record<string, string>> = {}) =>
     Layer.provideMerge(Layer.mergeAll(Authenticator.layer, Keys.layer, BusMemory.layer)),
     Layer.provideMerge(Database.layer),
     Layer.provide(
-      Layer.setConfigProvider(ConfigProvider.fromMap(new Map(Object.entries({ PORT: "0", REALTIME_POLL_INTERVAL: "50 millis", ...settings }))))
+      Layer.setConfigProvider(
+        ConfigProvider.fromMap(new Map(Object.entries({ PORT: "0", REALTIME_POLL_INTERVAL: "50 millis", ...settings })))
+      )
     )
   )
 
@@ -46,6 +48,6 @@ export const write = Effect.fnUntraced(function*(item: Item, hold = 0) {
       ${item.channel ?? "metrics"}, ${item.artistId ?? null}, ${item.venueId ?? null}, ${
       item.platform ?? null
     }, ${body})`,
-    hold > 0 ? sql`select pg_sleep(${hold / 1000}::float8)` : Effect.void
+    hold > 0 ? Effect.asVoid(sql`select pg_sleep(${hold / 1000}::float8)`) : Effect.void
   ))
 })
