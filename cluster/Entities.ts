@@ -1,15 +1,20 @@
+import { Sharding } from "@effect/cluster"
 import { Layer } from "effect"
 import * as Artist from "../entities/artist/layer.ts"
 import * as Booking from "../entities/booking/layer.ts"
 import * as GroupCommit from "../entities/GroupCommit.ts"
+import { Journal } from "../entities/Journal.ts"
 import { PredictionCache } from "../entities/PredictionCache.ts"
 import { Predictions } from "../entities/Predictions.ts"
+import { Scraper } from "../entities/Scraper.ts"
 import * as Venue from "../entities/venue/layer.ts"
+import { Forecaster } from "../inference/Forecaster.ts"
 import { InferencePool } from "../inference/InferencePool.ts"
 import * as PooledForecaster from "../inference/PooledForecaster.ts"
 import { ShowHistory } from "../inference/ShowHistory.ts"
 import * as Scrapers from "../scrapers/layer.ts"
 import * as History from "./History.ts"
+import { lean } from "./lean.ts"
 import * as SandboxShows from "./SandboxShows.ts"
 
 const forecaster = PooledForecaster.layer.pipe(
@@ -21,5 +26,6 @@ const forecaster = PooledForecaster.layer.pipe(
 
 /** The three kinds of entity over what they need: the journal, the scraper pool and the inference pool, in this process. */
 export const layer = Layer.mergeAll(Artist.layer, Venue.layer, Booking.layer).pipe(
+  lean(Sharding.Sharding, Journal, Predictions, PredictionCache, Forecaster, Scraper),
   Layer.provideMerge(Layer.mergeAll(GroupCommit.layer, Predictions.layer, PredictionCache.layer, forecaster))
 )

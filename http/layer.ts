@@ -4,6 +4,7 @@ import { RpcSerialization, RpcServer } from "@effect/rpc"
 import { Layer, Option } from "effect"
 import * as AuthenticationLive from "../rpc/AuthenticationLive.ts"
 import { Contract } from "../rpc/contract/Contract.ts"
+import * as Rpc from "../rpc/layer.ts"
 import { Assets } from "./Assets.ts"
 import * as Body from "./Body.ts"
 import * as fallback from "./fallback.ts"
@@ -19,7 +20,7 @@ const rpc = RpcServer.layerHttpRouter({
   path: "/rpc",
   protocol: "http",
   disableFatalDefects: true
-}).pipe(Layer.provide([RpcSerialization.layerMsgPack, AuthenticationLive.layer]))
+}).pipe(Layer.provide([RpcSerialization.layerMsgPack, AuthenticationLive.layer, Rpc.handlers]))
 
 const routes = Layer.mergeAll(rpc, rest.layer, webhooks.layer, worker.layer, health.layer, fallback.layer).pipe(
   Layer.provide([Assets.layer, Inbox.layer])

@@ -9,7 +9,8 @@ import { PredictionDesk } from "./PredictionDesk.ts"
 import { VenueDirectory } from "./VenueDirectory.ts"
 import { Venues } from "./Venues.ts"
 
-const handlers = Contract.toLayer(Effect.gen(function*() {
+/** The contract's handlers. They are forty services: whoever serves the contract takes them along, and nobody else. */
+export const handlers = Contract.toLayer(Effect.gen(function*() {
   const { predictJson: _, ...predictions } = yield* PredictionDesk
   return {
     ...(yield* Artists),
@@ -21,9 +22,12 @@ const handlers = Contract.toLayer(Effect.gen(function*() {
 }))
 
 /** Everything that can be asked, over entities, their read models and the health of this process. */
-export const layer = handlers.pipe(
-  Layer.provideMerge(
-    Layer.mergeAll(Artists.layer, Venues.layer, PredictionDesk.layer, Bookings.layer, Operator.layer)
-  ),
+export const layer = Layer.mergeAll(
+  Artists.layer,
+  Venues.layer,
+  PredictionDesk.layer,
+  Bookings.layer,
+  Operator.layer
+).pipe(
   Layer.provideMerge(Layer.mergeAll(VenueDirectory.layer, Keys.layer, Authenticator.layer))
 )
