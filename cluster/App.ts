@@ -1,14 +1,24 @@
 import { NodeContext, NodeHttpClient } from "@effect/platform-node"
+import { SqlClient } from "@effect/sql"
 import { Layer } from "effect"
 import * as Http from "../http/layer.ts"
 import * as Telemetry from "../http/Telemetry.ts"
 import * as BusMemory from "../realtime/BusMemory.ts"
+import { Gateway } from "../realtime/Gateway.ts"
 import * as Realtime from "../realtime/layer.ts"
+import { Artists } from "../rpc/Artists.ts"
+import { Authenticator } from "../rpc/Authenticator.ts"
+import { Bookings } from "../rpc/Bookings.ts"
+import { Health } from "../rpc/Health.ts"
 import * as Rpc from "../rpc/layer.ts"
+import { Operator } from "../rpc/Operator.ts"
+import { PredictionDesk } from "../rpc/PredictionDesk.ts"
+import { Venues } from "../rpc/Venues.ts"
 import * as Catalogue from "./Catalogue.ts"
 import * as Checks from "./Checks.ts"
 import * as Engine from "./Engine.ts"
 import * as Entities from "./Entities.ts"
+import { lean } from "./lean.ts"
 import * as Logs from "./Logs.ts"
 import * as Migrations from "./Migrations.ts"
 import * as Retention from "./Retention.ts"
@@ -16,9 +26,23 @@ import * as Sql from "./Sql.ts"
 import * as Timers from "./Timers.ts"
 import * as Welcome from "./Welcome.ts"
 
+const http = Http.layer.pipe(
+  lean(
+    SqlClient.SqlClient,
+    Authenticator,
+    Health,
+    Artists,
+    Venues,
+    PredictionDesk,
+    Bookings,
+    Operator,
+    Gateway
+  )
+)
+
 /** The whole product in one process: the default, and what a promoter's laptop runs. */
 export const layerOneProcess = Welcome.layer.pipe(
-  Layer.provideMerge(Http.layer),
+  Layer.provideMerge(http),
   Layer.provide(Timers.layer),
   Layer.provide(Catalogue.layer),
   Layer.provide(Realtime.layer),
