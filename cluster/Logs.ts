@@ -1,4 +1,15 @@
-import { Config, Effect, Layer, Logger, LogLevel } from "effect"
+import { Config, Effect, HashMap, Layer, Logger, LogLevel, Option } from "effect"
+
+/** Warnings of the engine tell of runners that come and go: news in a cluster, noise in one process that stops. */
+const isEngineNews = ({ annotations, logLevel }: Logger.Logger.Options<unknown>): boolean =>
+  LogLevel.lessThan(logLevel, LogLevel.Error) &&
+  Option.contains(HashMap.get(annotations, "package"), "@effect/cluster")
+
+const logfmt = Logger.withConsoleError(Logger.logfmtLogger)
+
+const lines = Logger.make<unknown, void>((options) => {
+  if (!isEngineNews(options)) logfmt.log(options)
+})
 
 /** Log lines go to standard error from `LOG_LEVEL` on, so that standard output has the one line that a start prints. */
 export const layer = Layer.merge(
@@ -8,5 +19,5 @@ export const layer = Layer.merge(
       (level) => Logger.minimumLogLevel(level)
     )
   ),
-  Logger.replace(Logger.defaultLogger, Logger.withConsoleError(Logger.logfmtLogger))
+  Logger.replace(Logger.defaultLogger, lines)
 )
