@@ -27,7 +27,11 @@ export const start = async (settings: Readonly<Record<string, string>> = {}): Pr
   const data = mkdtempSync(join(tmpdir(), "promoteros-bench-"))
   const port = freePort()
   const begun = performance.now()
-  const child = spawn(process.execPath, ["dist/cluster/main/embedded.js", "--stop-with-parent"], {
+  const child = spawn(process.execPath, [
+    "--max-semi-space-size=32",
+    "dist/cluster/main/embedded.js",
+    "--stop-with-parent"
+  ], {
     cwd: root,
     env: { ...process.env, PORT: String(port), DATA_DIR: data, ...settings },
     stdio: ["ignore", "pipe", "pipe"]
