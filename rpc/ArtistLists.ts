@@ -4,6 +4,7 @@ import { ArtistId } from "../entities/domain/Ids.ts"
 import { FiguresSource, Platform } from "../entities/domain/Platform.ts"
 import type { ArtistPage, ArtistSearch, ArtistSummary, MetricSeries, PastShow } from "./contract/ArtistRpcs.ts"
 import * as Cursor from "./Cursor.ts"
+import { literally } from "./literally.ts"
 import { orUnavailable } from "./orUnavailable.ts"
 
 const count = Schema.NullOr(Schema.NumberFromString)
@@ -45,9 +46,6 @@ const summary = (row: typeof Row.Type): ArtistSummary => ({
 const columns = `id, name, genres, home_city, watched, source, reach, tiktok_followers, instagram_followers,
   spotify_followers, spotify_monthly_listeners, growth_28d, scraped_at,
   lower(name) as sort_name`
-
-/** `%` and `_` in what somebody typed stand for themselves. */
-const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&")
 
 /** A trigram index knows nothing of shorter text: that is looked up as the beginning of a name. */
 const shortestInside = 3

@@ -6,6 +6,7 @@ import type { Unavailable } from "../entities/domain/Unavailable.ts"
 import { Stage } from "../entities/domain/Venue.ts"
 import { VenueNotRegistered } from "../entities/domain/VenueRefusals.ts"
 import type { VenueSearch, VenueSummary } from "./contract/VenueRpcs.ts"
+import { literally } from "./literally.ts"
 import { orUnavailable } from "./orUnavailable.ts"
 
 const figure = Schema.NullOr(Schema.Number)
@@ -78,7 +79,7 @@ export class VenueDirectory extends Context.Tag("promoteros/rpc/VenueDirectory")
             text === ""
               ? sql``
               : sql`and (lower(name || ' ' || city) like ${`%${
-                text.replace(/[\\%_]/g, "\\$&")
+                literally(text)
               }%`} or lower(name || ' ' || city) % ${text})`
           }
             order by ${text === "" ? sql`` : sql`similarity(lower(name || ' ' || city), ${text}) desc,`} capacity, id

@@ -23,9 +23,6 @@ export type ConfigId = typeof ConfigId.Type
 export const BookingId = Identifier.pipe(Schema.brand("BookingId"))
 export type BookingId = typeof BookingId.Type
 
-export const HoldId = Identifier.pipe(Schema.brand("HoldId"))
-export type HoldId = typeof HoldId.Type
-
 export const PredictionId = Identifier.pipe(Schema.brand("PredictionId"))
 export type PredictionId = typeof PredictionId.Type
 

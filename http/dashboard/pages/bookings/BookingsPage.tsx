@@ -7,6 +7,7 @@ import { Answer } from "../../parts/Answer.tsx"
 import { Empty } from "../../parts/Empty.tsx"
 import { PageHead } from "../../parts/PageHead.tsx"
 import { Segments } from "../../parts/Segments.tsx"
+import { ShowMore } from "../../parts/ShowMore.tsx"
 import { Skeleton } from "../../parts/Skeleton.tsx"
 import { BookingTable } from "./BookingTable.tsx"
 
@@ -88,21 +89,7 @@ export const BookingsPage = () => {
           return (
             <>
               <BookingTable bookings={bookings} />
-              {found.hasNextPage
-                ? (
-                  <div>
-                    <button
-                      type="button"
-                      className="button"
-                      disabled={found.isFetchingNextPage}
-                      onClick={() => void found.fetchNextPage()}
-                    >
-                      {found.isFetchingNextPage ? <span className="spinner" /> : null}
-                      Show more
-                    </button>
-                  </div>
-                )
-                : null}
+              <ShowMore pages={found} />
             </>
           )
         }}

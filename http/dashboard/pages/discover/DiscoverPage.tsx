@@ -2,6 +2,7 @@ import { useArtistSearch } from "../../client/artists.ts"
 import { Answer } from "../../parts/Answer.tsx"
 import { Empty } from "../../parts/Empty.tsx"
 import { PageHead } from "../../parts/PageHead.tsx"
+import { ShowMore } from "../../parts/ShowMore.tsx"
 import { Skeleton } from "../../parts/Skeleton.tsx"
 import { ArtistTable } from "./ArtistTable.tsx"
 import { Filters } from "./Filters.tsx"
@@ -43,21 +44,7 @@ export const DiscoverPage = () => {
                     </p>
                   </div>
                   <ArtistTable artists={artists} />
-                  {found.hasNextPage
-                    ? (
-                      <div>
-                        <button
-                          type="button"
-                          className="button"
-                          disabled={found.isFetchingNextPage}
-                          onClick={() => void found.fetchNextPage()}
-                        >
-                          {found.isFetchingNextPage ? <span className="spinner" /> : null}
-                          Show more
-                        </button>
-                      </div>
-                    )
-                    : null}
+                  <ShowMore pages={found} />
                 </section>
               </>
             )

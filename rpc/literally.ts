@@ -1,0 +1,2 @@
+/** For `like`: the `%` and `_` in what somebody typed stand for themselves. */
+export const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&")
