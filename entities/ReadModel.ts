@@ -61,8 +61,11 @@ export interface BookingRow {
   readonly status: string
   readonly scheduled_date: string
   readonly capacity: number
-  readonly tiers: unknown
-  readonly deal: unknown
+  /** owns its date: of all shows on a stage and date, one at most */
+  readonly owns_date: boolean
+  readonly show: unknown
+  readonly radius: unknown
+  readonly is_public: boolean
   readonly gross_potential_cents: number
   readonly created_at: string
   readonly updated_at: string

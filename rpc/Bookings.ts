@@ -3,14 +3,12 @@ import { Context, Effect, Layer } from "effect"
 import { ArtistEntity } from "../entities/artist/protocol.ts"
 import { ask } from "../entities/Ask.ts"
 import { BookingEntity } from "../entities/booking/protocol.ts"
-import type { BookingTerms, FlatDeal, PriceTier } from "../entities/domain/Booking.ts"
-import { BookingId, StageId } from "../entities/domain/Ids.ts"
-import { Cents } from "../entities/domain/Money.ts"
-import { StageUnknown } from "../entities/domain/VenueRefusals.ts"
+import { BookingId } from "../entities/domain/Ids.ts"
 import { VenueEntity } from "../entities/venue/protocol.ts"
 import { type Acting, acting, derived } from "./acting.ts"
 import * as BookingLists from "./BookingLists.ts"
-import { BookingRpcs, type NewBooking, ScalingRefused } from "./contract/BookingRpcs.ts"
+import { BookingRpcs, type NewBooking } from "./contract/BookingRpcs.ts"
+import { openingTerms } from "./openingTerms.ts"
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -20,41 +18,13 @@ const make = Effect.gen(function*() {
   const listing = Effect.provideService(SqlClient.SqlClient, sql)
   const of = (bookingId: BookingId) => ({ booking: bookingOf(bookingId), name: `Booking ${bookingId}` })
 
-  /** What the caller left out comes from the venue: its first stage, its usual price, its whole room. */
-  const termsOf = Effect.fnUntraced(function*(wanted: NewBooking) {
-    const { artistId, date, predictionId, venueId } = wanted
-    const [artist, { facts }] = yield* Effect.all([
-      ask(`Artist ${artistId}`, artistOf(artistId).Get()),
-      ask(`Venue ${venueId}`, venueOf(venueId).Get())
-    ], { concurrency: 2 })
-    const known = facts.stages.map(({ stageId }) => stageId)
-    const stageId = wanted.stageId ?? known[0]
-    const stage = facts.stages.find((stage) => stage.stageId === stageId)
-    if (stage === undefined || stageId === undefined) {
-      return yield* new StageUnknown({ venueId, stageId: StageId.make(stageId ?? "none"), known })
-    }
-    const capacity = Math.max(...stage.configs.map((config) => config.capacity))
-    const tiers = wanted.tiers ?? [oneTier(capacity, wanted.ticketPriceCents ?? facts.defaults.ticketPriceCents)]
-    const allotted = tiers.reduce((sum, { allotment }) => sum + allotment, 0)
-    if (allotted > capacity) return yield* new ScalingRefused({ allotted, capacity })
-    const terms: BookingTerms = {
-      artistId,
-      artistName: artist.name,
-      venueId,
-      venueName: facts.name,
-      stageId,
-      date,
-      capacity,
-      ...(predictionId === undefined ? {} : { predictionId }),
-      tiers,
-      deal: wanted.deal ?? usualDeal(tiers)
-    }
-    return terms
-  })
-
   const open = Effect.fnUntraced(function*({ actor, requestId }: Acting, wanted: NewBooking) {
     const bookingId = BookingId.make(`bk-${requestId}`)
-    const terms = yield* termsOf(wanted)
+    const [artist, { facts }] = yield* Effect.all([
+      ask(`Artist ${wanted.artistId}`, artistOf(wanted.artistId).Get()),
+      ask(`Venue ${wanted.venueId}`, venueOf(wanted.venueId).Get())
+    ], { concurrency: 2 })
+    const terms = yield* listing(openingTerms(wanted, artist.name, facts))
     const { booking, name } = of(bookingId)
     return yield* ask(name, booking.Open({ requestId: derived(requestId, "open"), actor, terms }))
   })
@@ -99,23 +69,6 @@ const make = Effect.gen(function*() {
     },
     ListBookings: (wanted) => listing(BookingLists.list(wanted))
   })
-})
-
-const oneTier = (capacity: number, priceCents: PriceTier["priceCents"]): PriceTier => ({
-  name: "General admission",
-  priceCents,
-  allotment: capacity
-})
-
-/** A flat fee of half of what a sold-out room brings, a common opening offer. */
-const usualDeal = (tiers: ReadonlyArray<PriceTier>): typeof FlatDeal.Type => ({
-  _tag: "flat",
-  guaranteeCents: Cents.make(
-    Math.min(
-      100_000_000,
-      Math.round(tiers.reduce((sum, { allotment, priceCents }) => sum + allotment * priceCents, 0) / 2)
-    )
-  )
 })
 
 /** What can be done with bookings; the RPC and the REST side answer with it. */

@@ -3,6 +3,7 @@ import { Artists } from "./Artists.ts"
 import { Authenticator } from "./Authenticator.ts"
 import { Bookings } from "./Bookings.ts"
 import { Contract } from "./contract/Contract.ts"
+import { deals } from "./Deals.ts"
 import { Keys } from "./Keys.ts"
 import { Operator } from "./Operator.ts"
 import { PredictionDesk } from "./PredictionDesk.ts"
@@ -17,6 +18,7 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
     ...(yield* Venues),
     ...predictions,
     ...(yield* Bookings),
+    ...deals,
     ...(yield* Operator)
   }
 }))

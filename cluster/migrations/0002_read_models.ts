@@ -100,15 +100,17 @@ export const migration = Effect.gen(function*() {
       state text not null,
       status text not null constraint booking_status check (status in ('pending', 'confirmed', 'cancelled', 'completed')),
       scheduled_date date not null,
-      capacity integer not null check (capacity > 0),
-      tiers jsonb not null,
-      deal jsonb not null,
+      capacity integer not null check (capacity >= 0),
+      owns_date boolean not null,
+      show jsonb not null,
+      radius jsonb,
+      is_public boolean not null,
       gross_potential_cents bigint not null,
       created_at timestamptz not null,
       updated_at timestamptz not null
     );
     create unique index bookings_one_confirmed_show on bookings (venue_id, stage_id, scheduled_date)
-      where status in ('confirmed', 'completed');
+      where owns_date;
     create index bookings_by_date on bookings (scheduled_date, id);
     create index bookings_by_status on bookings (status, scheduled_date, id);
     create index bookings_by_artist on bookings (artist_id, scheduled_date, id);

@@ -134,19 +134,21 @@ export const migration = Effect.gen(function*() {
       end if;
       if r_bookings is not null then
         insert into bookings (id, artist_id, artist_name, venue_id, venue_name, stage_id, prediction_id, state, status,
-          scheduled_date, capacity, tiers, deal, gross_potential_cents, created_at, updated_at)
+          scheduled_date, capacity, owns_date, show, radius, is_public, gross_potential_cents, created_at, updated_at)
         select r.id, r.artist_id, r.artist_name, r.venue_id, r.venue_name, r.stage_id, r.prediction_id, r.state, r.status,
-          r.scheduled_date, r.capacity, r.tiers, r.deal, r.gross_potential_cents, r.created_at, r.updated_at
+          r.scheduled_date, r.capacity, r.owns_date, r.show, r.radius, r.is_public, r.gross_potential_cents, r.created_at,
+          r.updated_at
         from json_to_recordset(r_bookings::json) as r(stream text, id text, artist_id text, artist_name text, venue_id text,
           venue_name text, stage_id text, prediction_id text, state text, status text, scheduled_date date,
-          capacity integer, tiers jsonb, deal jsonb, gross_potential_cents bigint, created_at timestamptz,
+          capacity integer, owns_date boolean, show jsonb, radius jsonb, is_public boolean, gross_potential_cents bigint, created_at timestamptz,
           updated_at timestamptz)
         where r.stream = any (v_moved)
         on conflict (id) do update set
           artist_name = excluded.artist_name, venue_id = excluded.venue_id, venue_name = excluded.venue_name,
           stage_id = excluded.stage_id, prediction_id = excluded.prediction_id, state = excluded.state,
           status = excluded.status, scheduled_date = excluded.scheduled_date, capacity = excluded.capacity,
-          tiers = excluded.tiers, deal = excluded.deal, gross_potential_cents = excluded.gross_potential_cents,
+          owns_date = excluded.owns_date, show = excluded.show, radius = excluded.radius, is_public = excluded.is_public,
+          gross_potential_cents = excluded.gross_potential_cents,
           updated_at = excluded.updated_at;
       end if;
     end $$;

@@ -8,6 +8,7 @@ import {
   type BookingView,
   statusOf
 } from "../domain/Booking.ts"
+import { grossPotential } from "../domain/deal/Scaling.ts"
 import type { BookingId } from "../domain/Ids.ts"
 import type { VenueRefusal } from "../domain/VenueRefusals.ts"
 import { type Errand } from "./protocol.ts"
@@ -119,9 +120,6 @@ export const keepsHoldWhenUndone = (booking: Booking): boolean => booking.stage 
 
 export const due = (booking: Booking): number | null => booking.errand?.dueAtMillis ?? null
 
-export const grossPotentialCents = (tiers: BookingTerms["tiers"]): number =>
-  tiers.reduce((sum, { allotment, priceCents }) => sum + allotment * priceCents, 0)
-
 export const view = (id: BookingId, terms: BookingTerms, booking: Booking): BookingView => ({
   id,
   terms,
@@ -130,7 +128,7 @@ export const view = (id: BookingId, terms: BookingTerms, booking: Booking): Book
   holdLevel: booking.hold?.level ?? null,
   holdExpiresAtMillis: booking.hold?.expiresAtMillis ?? null,
   underway: booking.errand?.kind ?? null,
-  grossPotentialCents: grossPotentialCents(terms.tiers),
+  grossPotentialCents: grossPotential(terms.show.scaling),
   createdAtMillis: booking.createdAtMillis,
   updatedAtMillis: booking.updatedAtMillis
 })

@@ -1,8 +1,8 @@
 import type { FeedItem } from "../Bus.ts"
 import { statusOf } from "../domain/Booking.ts"
+import { grossPotential } from "../domain/deal/Scaling.ts"
 import type { ReadModelRows } from "../ReadModel.ts"
 import type { Change } from "../Writer.ts"
-import { grossPotentialCents } from "./behavior.ts"
 import type { Booking, BookingEvent } from "./state.ts"
 
 type BookingChange = Change<Booking, BookingEvent>
@@ -21,15 +21,22 @@ const rows = ({ after, entityId }: BookingChange): ReadModelRows => {
       state: after.stage,
       status: statusOf(after.stage),
       scheduled_date: terms.date,
-      capacity: terms.capacity,
-      tiers: terms.tiers,
-      deal: terms.deal,
-      gross_potential_cents: grossPotentialCents(terms.tiers),
+      capacity: terms.show.scaling.capacity,
+      show: terms.show,
+      radius: terms.radius,
+      owns_date: ownsDate(after),
+      is_public: terms.isPublic,
+      gross_potential_cents: grossPotential(terms.show.scaling),
       created_at: new Date(after.createdAtMillis).toISOString(),
       updated_at: new Date(after.updatedAtMillis).toISOString()
     }]
   }
 }
+
+/** What it is about to give back may be another's before it knows. */
+const ownsDate = ({ errand, stage }: Booking): boolean => dated.includes(stage) && errand?.kind !== "cancel"
+
+const dated: ReadonlyArray<Booking["stage"]> = ["confirmed", "announced", "onSale", "played", "inSettlement", "settled"]
 
 /** `booking_update`: a booking reached another stage, or was refused. */
 const feed = ({ after, before, entityId, events }: BookingChange): ReadonlyArray<FeedItem> => {

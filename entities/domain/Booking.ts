@@ -1,6 +1,7 @@
 import { Schema } from "effect"
+import { Show } from "./deal/Show.ts"
 import { ArtistId, BookingId, PredictionId, StageId, VenueId } from "./Ids.ts"
-import { PriceCents } from "./Money.ts"
+import { RadiusClause } from "./Radius.ts"
 import { ShowDate } from "./ShowDate.ts"
 import { VenueRefusal } from "./VenueRefusals.ts"
 
@@ -52,14 +53,15 @@ export const statusOf = (stage: BookingStage): BookingStatus => {
   }
 }
 
-export const PriceTier = Schema.Struct({
-  name: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(60)),
-  priceCents: PriceCents,
-  allotment: Schema.Int.pipe(Schema.between(1, 500_000, { message: () => "an allotment is 1 to 500000 tickets" }))
+/** What the forecast said of a show when it was opened: attendance, in tickets. The settlement is held against it. */
+export const ForecastAtBooking = Schema.Struct({
+  predictionId: PredictionId,
+  modelVersion: Schema.String,
+  p10: Schema.Int,
+  p50: Schema.Int,
+  p90: Schema.Int
 })
-export type PriceTier = typeof PriceTier.Type
-
-export const FlatDeal = Schema.TaggedStruct("flat", { guaranteeCents: PriceCents })
+export type ForecastAtBooking = typeof ForecastAtBooking.Type
 
 /** What a booking is about. Names are kept beside ids so that a list needs no second look. */
 export const BookingTerms = Schema.Struct({
@@ -68,23 +70,18 @@ export const BookingTerms = Schema.Struct({
   venueId: VenueId,
   venueName: Schema.String,
   stageId: StageId,
+  /** the date wanted most; of a confirmed show, its date */
   date: ShowDate,
-  capacity: Schema.Int.pipe(Schema.between(1, 500_000)),
+  /** IANA zone of the venue: the day of the show ends there */
+  zone: Schema.String,
   predictionId: Schema.optionalWith(PredictionId, { exact: true }),
-  tiers: Schema.Array(PriceTier).pipe(
-    Schema.minItems(1, { message: () => "a show has at least one price tier" }),
-    Schema.maxItems(50, { message: () => "a show has at most 50 price tiers" })
-  ),
-  deal: FlatDeal
-}).pipe(
-  Schema.filter(({ capacity, tiers }) => {
-    const allotted = tiers.reduce((sum, { allotment }) => sum + allotment, 0)
-    return allotted <= capacity || {
-      path: ["tiers"],
-      message: `the tiers allot ${allotted} tickets, the room takes ${capacity}`
-    }
-  })
-)
+  forecast: Schema.optionalWith(ForecastAtBooking, { exact: true }),
+  /** all the money terms: scaling, tax, costs, other revenue, the deal of each talent */
+  show: Show,
+  radius: Schema.NullOr(RadiusClause),
+  /** a closed show sells no tickets to the public, and radius clauses do not count it */
+  isPublic: Schema.Boolean
+})
 export type BookingTerms = typeof BookingTerms.Type
 
 /** What a booking may have asked of others and not finished. */

@@ -15,6 +15,9 @@ export interface Address {
   readonly bodyField?: string
 }
 
+export const get = (path: Address["path"], summary: string): Address => ({ method: "GET", path, summary })
+export const post = (path: Address["path"], summary: string): Address => ({ method: "POST", path, summary })
+
 /** One RPC as a REST call: its payload, answer and refusals are the contract's own schemas. */
 export interface Endpoint extends Address {
   readonly rpc: Rpc.AnyWithProps

@@ -1,8 +1,7 @@
 import { Effect } from "effect"
 import { Artists } from "../../rpc/Artists.ts"
-import { Bookings } from "../../rpc/Bookings.ts"
+import type { Bookings } from "../../rpc/Bookings.ts"
 import { ArtistRpcs } from "../../rpc/contract/ArtistRpcs.ts"
-import { BookingRpcs } from "../../rpc/contract/BookingRpcs.ts"
 import { OperationsRpcs } from "../../rpc/contract/OperationsRpcs.ts"
 import { PredictionRpcs } from "../../rpc/contract/PredictionRpcs.ts"
 import { VenueRpcs } from "../../rpc/contract/VenueRpcs.ts"
@@ -11,10 +10,8 @@ import { PredictionDesk } from "../../rpc/PredictionDesk.ts"
 import { Venues } from "../../rpc/Venues.ts"
 import { CommandRpcs } from "../webhooks/Command.ts"
 import { Inbox } from "../webhooks/Inbox.ts"
-import { type Address, type Endpoint, endpoint, endpointJson, rpcOf } from "./Endpoint.ts"
-
-const get = (path: Address["path"], summary: string): Address => ({ method: "GET", path, summary })
-const post = (path: Address["path"], summary: string): Address => ({ method: "POST", path, summary })
+import { bookings } from "./bookings.ts"
+import { type Endpoint, endpoint, endpointJson, get, post, rpcOf } from "./Endpoint.ts"
 
 const artists = Effect.map(Artists, (answer) => [
   endpoint(
@@ -118,45 +115,6 @@ const predictions = Effect.map(PredictionDesk, (answer) => [
     rpcOf(PredictionRpcs, "SuggestRooms"),
     get("/artists/:artistId/rooms", "The rooms that suit an artist best, each with its prediction"),
     answer.SuggestRooms
-  )
-])
-
-const bookings = Effect.map(Bookings, (answer) => [
-  endpoint(
-    rpcOf(BookingRpcs, "OpenBooking"),
-    { ...post("/bookings", "Opens a booking"), bodyField: "booking", status: 201 },
-    answer.OpenBooking
-  ),
-  endpoint(
-    rpcOf(BookingRpcs, "BookNow"),
-    {
-      ...post("/bookings/book-now", "Opens, holds and confirms in one go: from a prediction to a booked show"),
-      bodyField: "booking",
-      status: 201
-    },
-    answer.BookNow
-  ),
-  endpoint(rpcOf(BookingRpcs, "ListBookings"), get("/bookings", "Bookings, newest change first"), answer.ListBookings),
-  endpoint(rpcOf(BookingRpcs, "GetBooking"), get("/bookings/:bookingId", "One booking"), answer.GetBooking),
-  endpoint(
-    rpcOf(BookingRpcs, "GetBookingActivity"),
-    get("/bookings/:bookingId/activity", "All that happened to a booking, and whether its history is whole"),
-    answer.GetBookingActivity
-  ),
-  endpoint(
-    rpcOf(BookingRpcs, "HoldBooking"),
-    post("/bookings/:bookingId/hold", "Takes the next free hold level of its date"),
-    answer.HoldBooking
-  ),
-  endpoint(
-    rpcOf(BookingRpcs, "ConfirmBooking"),
-    post("/bookings/:bookingId/confirm", "Takes the date for good"),
-    answer.ConfirmBooking
-  ),
-  endpoint(
-    rpcOf(BookingRpcs, "CancelBooking"),
-    post("/bookings/:bookingId/cancel", "Cancels a booking and gives its date back"),
-    answer.CancelBooking
   )
 ])
 

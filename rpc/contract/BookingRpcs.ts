@@ -1,41 +1,58 @@
 import { Rpc, RpcGroup } from "@effect/rpc"
 import { Schema } from "effect"
 import { ArtistNotFound } from "../../entities/domain/Artist.ts"
-import { BookingRefusal, BookingStatus, BookingView, FlatDeal, PriceTier } from "../../entities/domain/Booking.ts"
-import { ArtistId, BookingId, PredictionId, RequestId, StageId, VenueId } from "../../entities/domain/Ids.ts"
+import { BookingRefusal, BookingStatus, BookingView } from "../../entities/domain/Booking.ts"
+import { Show } from "../../entities/domain/deal/Show.ts"
+import { ArtistId, BookingId, ConfigId, PredictionId, RequestId, StageId, VenueId } from "../../entities/domain/Ids.ts"
+import { RadiusClause } from "../../entities/domain/Radius.ts"
 import { ShowDate } from "../../entities/domain/ShowDate.ts"
+import { FlatDeal, PriceTier } from "../../entities/domain/SimpleShow.ts"
 import { Unavailable } from "../../entities/domain/Unavailable.ts"
 import { Forbidden } from "./Access.ts"
 
 /**
- * A show to be opened. Without tiers it is one tier over the whole room at `ticketPriceCents` or the venue's usual price;
- * without a stage it is the venue's first; without a deal the artist gets a flat fee of half the gross potential.
+ * A show to be opened. The simple way: one tier over the whole room at `ticketPriceCents` or the venue's usual price, or
+ * `tiers`; a flat `deal`, or half the gross potential. The whole way: a `show`, which says all of that and more, so that the
+ * simple fields do not go with it. Without a stage it is the venue's first, without a configuration its largest.
  */
 export const NewBooking = Schema.Struct({
   artistId: ArtistId,
   venueId: VenueId,
   date: ShowDate,
   stageId: Schema.optionalWith(StageId, { exact: true }),
+  configId: Schema.optionalWith(ConfigId, { exact: true }),
   predictionId: Schema.optionalWith(PredictionId, { exact: true }),
   ticketPriceCents: Schema.optionalWith(PriceTier.fields.priceCents, { exact: true }),
   tiers: Schema.optionalWith(
     Schema.Array(PriceTier).pipe(
       Schema.minItems(1, { message: () => "a show has at least one price tier" }),
-      Schema.maxItems(50, { message: () => "a show has at most 50 price tiers" })
+      Schema.maxItems(50, { message: () => "a show has at most 50 price tiers" }),
+      Schema.filter((tiers) =>
+        new Set(tiers.map(({ name }) => name)).size === tiers.length || "two tiers have the same name"
+      )
     ),
     { exact: true }
   ),
-  deal: Schema.optionalWith(FlatDeal, { exact: true })
-})
+  deal: Schema.optionalWith(FlatDeal, { exact: true }),
+  show: Schema.optionalWith(Show, { exact: true }),
+  radius: Schema.optionalWith(RadiusClause, { exact: true }),
+  /** false of a closed show, which sells no tickets to the public */
+  isPublic: Schema.optionalWith(Schema.Boolean, { exact: true })
+}).pipe(
+  Schema.filter(({ deal, show, ticketPriceCents, tiers }) =>
+    show === undefined || (deal === undefined && tiers === undefined && ticketPriceCents === undefined) ||
+    { path: ["show"], message: "says prices and deal itself: send it without ticketPriceCents, tiers and deal" }
+  )
+)
 export type NewBooking = typeof NewBooking.Type
 
-/** The tiers do not fit the room that was chosen. */
+/** The show needs more places than the room that was chosen has. */
 export class ScalingRefused extends Schema.TaggedError<ScalingRefused>()("ScalingRefused", {
   allotted: Schema.Int,
   capacity: Schema.Int
 }) {
   override get message() {
-    return `The tiers allot ${this.allotted} tickets, the room takes ${this.capacity}`
+    return `The show needs ${this.allotted} places, the room has ${this.capacity}`
   }
 }
 

@@ -1,6 +1,7 @@
 import { Authentication } from "./Access.ts"
 import { ArtistRpcs } from "./ArtistRpcs.ts"
 import { BookingRpcs } from "./BookingRpcs.ts"
+import { DealRpcs } from "./DealRpcs.ts"
 import { OperationsRpcs } from "./OperationsRpcs.ts"
 import { PredictionRpcs } from "./PredictionRpcs.ts"
 import { VenueRpcs } from "./VenueRpcs.ts"
@@ -10,6 +11,7 @@ export class Contract extends ArtistRpcs
   .merge(VenueRpcs)
   .merge(PredictionRpcs)
   .merge(BookingRpcs)
+  .merge(DealRpcs)
   .merge(OperationsRpcs)
   .middleware(Authentication)
 {}

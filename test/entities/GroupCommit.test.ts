@@ -45,8 +45,10 @@ const booking = (id: string, status: string): BookingRow => ({
   status,
   scheduled_date: "2027-03-05",
   capacity: 1_400,
-  tiers: [],
-  deal: {},
+  owns_date: status === "confirmed",
+  show: {},
+  radius: null,
+  is_public: true,
   gross_potential_cents: 1,
   created_at: "2026-11-22T00:00:00Z",
   updated_at: "2026-11-22T00:00:00Z"

@@ -1,3 +1,4 @@
+import { Schema } from "effect"
 import { million, millionths } from "../Money.ts"
 import { guaranteeOf } from "./Deal.ts"
 import { sellable, totalSellable } from "./Scaling.ts"
@@ -7,10 +8,8 @@ import { type FillOrder, fillTiers } from "./TierFill.ts"
 import { asOffered, type CostView, potential, reckon, type Waterfall, waterfall } from "./Waterfall.ts"
 
 /** Tickets at an average price; `tickets` is the first whole number that covers all. */
-export interface Breakeven {
-  readonly exact: number
-  readonly tickets: number
-}
+export const Breakeven = Schema.Struct({ exact: Schema.Number, tickets: Schema.Int })
+export type Breakeven = typeof Breakeven.Type
 
 /**
  * What the artist's side is shown, by the trade's formula: [(fixed + G)(1 + q)] / [net price - var (1 + q)], prices and

@@ -26,9 +26,19 @@ export const terms = (date = "2027-03-05"): BookingTerms =>
     venueName: "Mill Hall",
     stageId: "main",
     date,
-    capacity: 1_400,
-    tiers: [{ name: "Standing", priceCents: 4_500, allotment: 1_400 }],
-    deal: { _tag: "flat", guaranteeCents: 2_000_000 }
+    zone: "Europe/London",
+    show: {
+      scaling: { capacity: 1_400, tiers: [{ name: "Standing", priceCents: 4_500, allotment: 1_400 }] },
+      tax: { mode: "divisor", rate: 500 },
+      costs: [],
+      talents: [{
+        name: "Nova Kestrel",
+        role: "headliner",
+        deal: { terms: { _tag: "Flat", guaranteeCents: 2_000_000 } }
+      }]
+    },
+    radius: null,
+    isPublic: true
   })
 
 const key = (requestId: string) => ({ requestId: RequestId.make(requestId), actor: "tester" })

@@ -79,7 +79,7 @@ const Shown = ({ booking }: { readonly booking: BookingView }) => {
                 <Link to={`/calendar?month=${terms.date.slice(0, 7)}`}>{day(terms.date)}</Link>
               </dd>
               <dt>Capacity</dt>
-              <dd>{whole(terms.capacity)}</dd>
+              <dd>{whole(terms.show.scaling.capacity)}</dd>
               <dt>Opened</dt>
               <dd>{instant(booking.createdAtMillis)}</dd>
               <dt>Last change</dt>

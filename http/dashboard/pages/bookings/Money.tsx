@@ -1,14 +1,15 @@
+import { Fragment } from "react"
 import type { BookingView } from "../../../../entities/domain/Booking.ts"
-import { useVenue } from "../../client/venues.ts"
+import { sellable } from "../../../../entities/domain/deal/Scaling.ts"
+import { potential } from "../../../../entities/domain/deal/Waterfall.ts"
 import { cents, whole } from "../../parts/format.ts"
+import { dealName } from "./dealName.ts"
 import { SheetChart } from "./SheetChart.tsx"
 import { soldOutSheet } from "./soldOutSheet.ts"
 
 /** What the show can bring: its prices, and the way from a sold-out gross to what is left. */
-export const Money = ({ booking: { grossPotentialCents, terms } }: { readonly booking: BookingView }) => {
-  const venue = useVenue(terms.venueId)
-  const defaults = venue.data?.facts.defaults
-  const lines = defaults === undefined ? [] : soldOutSheet(terms, defaults)
+export const Money = ({ booking: { grossPotentialCents, terms: { show } } }: { readonly booking: BookingView }) => {
+  const walkouts = potential(show).talents
   return (
     <section className="card" aria-labelledby="money">
       <h2 id="money">Money</h2>
@@ -23,12 +24,12 @@ export const Money = ({ booking: { grossPotentialCents, terms } }: { readonly bo
             </tr>
           </thead>
           <tbody>
-            {terms.tiers.map(({ allotment, name, priceCents }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className="num">{cents(priceCents)}</td>
-                <td className="num">{whole(allotment)}</td>
-                <td className="num">{cents(priceCents * allotment)}</td>
+            {show.scaling.tiers.map((tier) => (
+              <tr key={tier.name}>
+                <th scope="row">{tier.name}</th>
+                <td className="num">{cents(tier.priceCents)}</td>
+                <td className="num">{whole(sellable(tier))}</td>
+                <td className="num">{cents(tier.priceCents * sellable(tier))}</td>
               </tr>
             ))}
           </tbody>
@@ -41,21 +42,22 @@ export const Money = ({ booking: { grossPotentialCents, terms } }: { readonly bo
         </table>
       </div>
       <dl className="facts">
-        <dt>Deal</dt>
-        <dd>Flat fee</dd>
-        <dt>Artist is paid</dt>
-        <dd className="strong">{cents(terms.deal.guaranteeCents)}</dd>
+        {show.talents.map(({ deal, name }, index) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{dealName(deal.terms)}</dd>
+            <dt>If it sells out, paid</dt>
+            <dd className="strong">{cents(walkouts[index]?.pay ?? 0)}</dd>
+          </Fragment>
+        ))}
       </dl>
-      {lines.length === 0 ? null : (
-        <div className="stack-small">
-          <h3>If it sells out</h3>
-          <p className="small muted">
-            With the venue's own tax, fees and house costs, before what this show costs beside them. Striped bars are
-            taken away.
-          </p>
-          <SheetChart lines={lines} />
-        </div>
-      )}
+      <div className="stack-small">
+        <h3>If it sells out</h3>
+        <p className="small muted">
+          With the tax, fees and costs of its deal. Striped bars are taken away.
+        </p>
+        <SheetChart lines={soldOutSheet(show)} />
+      </div>
     </section>
   )
 }

@@ -1,5 +1,7 @@
 import { Link } from "react-router"
 import type { BookingView } from "../../../../entities/domain/Booking.ts"
+import { guaranteeOf } from "../../../../entities/domain/deal/Deal.ts"
+import { totalSellable } from "../../../../entities/domain/deal/Scaling.ts"
 import type { BookingId } from "../../../../entities/domain/Ids.ts"
 import { useBooking } from "../../client/bookings.ts"
 import { Answer } from "../../parts/Answer.tsx"
@@ -67,11 +69,11 @@ const Done = ({ booking: { grossPotentialCents, id, terms } }: { readonly bookin
       </div>
       <dl className="facts">
         <dt>Tickets</dt>
-        <dd>{whole(terms.tiers.reduce((sum, { allotment }) => sum + allotment, 0))}</dd>
+        <dd>{whole(totalSellable(terms.show.scaling))}</dd>
         <dt>Gross potential</dt>
         <dd>{cents(grossPotentialCents)}</dd>
-        <dt>Artist's flat fee</dt>
-        <dd>{cents(terms.deal.guaranteeCents)}</dd>
+        <dt>Artist's guarantee</dt>
+        <dd>{cents(terms.show.talents.reduce((sum, { deal }) => sum + guaranteeOf(deal.terms), 0))}</dd>
         <dt>Booking</dt>
         <dd className="mono small">{id}</dd>
       </dl>
