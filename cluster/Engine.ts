@@ -12,8 +12,24 @@ import { Layer, Option } from "effect"
 /** The same for every process of a cluster: it decides which shard an id belongs to. */
 export const shardsPerGroup = 300
 
+/** Artists, venues and bookings. */
+export const entityGroup = "default"
+
+/** Shards of the workers that look at platforms, and of those that answer forecasts. */
+export const scrapeGroup = "scrape"
+export const forecastGroup = "forecast"
+
 /** Who owns the shards of a cluster of one process. */
 export const self = RunnerAddress.make("127.0.0.1", 34431)
+
+/** What one process and many have in common. */
+export const settings = {
+  shardsPerGroup,
+  availableShardGroups: [entityGroup, scrapeGroup, forecastGroup],
+  simulateRemoteSerialization: false,
+  entityTerminationTimeout: "3 seconds",
+  entityMaxIdleTime: "10 minutes"
+} as const
 
 /**
  * The engine in one process: it owns every shard at once and keeps no messages. Commands are plain calls whose answers are
@@ -23,11 +39,8 @@ export const layerOneProcess = Sharding.layer.pipe(
   Layer.provide([Runners.layerNoop, RunnerStorage.layerMemory, RunnerHealth.layerNoop]),
   Layer.provideMerge(MessageStorage.layerNoop),
   Layer.provideMerge(ShardingConfig.layer({
+    ...settings,
     runnerAddress: Option.some(self),
-    shardsPerGroup,
-    simulateRemoteSerialization: false,
-    entityTerminationTimeout: "3 seconds",
-    refreshAssignmentsInterval: "1 second",
-    entityMaxIdleTime: "10 minutes"
+    refreshAssignmentsInterval: "1 second"
   }))
 )

@@ -23,12 +23,37 @@ export const layerUrl = (url: Redacted.Redacted) =>
     )
   }))
 
+const configured = Effect.map(
+  Config.option(Config.redacted("DATABASE_URL")),
+  Option.filter((url) => Redacted.value(url) !== "")
+)
+
+/** `DATABASE_URL`: the processes of a cluster share one database. */
+export const url = Effect.flatMap(
+  configured,
+  Option.match({
+    onSome: Effect.succeed,
+    onNone: () =>
+      new StartRefused({ reason: "A cluster shares one database: set DATABASE_URL (postgresql://user:password@host/database)" })
+  })
+)
+
+export const layerGiven = Layer.unwrapEffect(Effect.map(url, layerUrl))
+
+/** Connections of their own for what must not wait behind the work: the lease of this process. */
+export const layerSmall = Layer.unwrapEffect(
+  Effect.map(url, (url) =>
+    Layer.orDie(
+      PgClient.layer({ url, maxConnections: 2, connectTimeout: "5 seconds", applicationName: "promoteros-lease" })
+    ))
+)
+
 /** `DATABASE_URL`, else the Postgres that this program brings. */
 export const layer = Layer.unwrapEffect(
   Effect.map(
-    Config.option(Config.redacted("DATABASE_URL")),
+    configured,
     (configured) =>
-      Option.match(Option.filter(configured, (url) => Redacted.value(url) !== ""), {
+      Option.match(configured, {
         onSome: layerUrl,
         onNone: () =>
           Layer.unwrapEffect(Effect.map(Postgres, ({ url }) => layerUrl(url))).pipe(

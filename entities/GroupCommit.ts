@@ -20,12 +20,13 @@ import {
   CommitRefused,
   Journal,
   JournalUnavailable,
+  OwnershipLost,
   type Recorded,
   StreamMoved
 } from "./Journal.ts"
 import type { ReadModelRows } from "./ReadModel.ts"
 
-type CommitFailure = StreamMoved | AlreadyAnswered | CommitRefused | JournalUnavailable
+type CommitFailure = StreamMoved | AlreadyAnswered | OwnershipLost | CommitRefused | JournalUnavailable
 
 interface Pending {
   readonly commit: Commit
@@ -51,7 +52,7 @@ export const layer = Layer.scoped(
     const batchSize = yield* Config.integer("JOURNAL_BATCH_SIZE").pipe(Config.withDefault(256))
 
     const store = (batch: ReadonlyArray<Pending>) =>
-      sql.unsafe<Told>(commitSql, parameters(batch.map((pending) => pending.commit))).pipe(
+      sql.unsafe<Told>(...statement(batch.map((pending) => pending.commit))).pipe(
         Effect.flatMap((told) => settle(batch, told))
       )
 
@@ -94,7 +95,15 @@ export const layer = Layer.scoped(
         Effect.catchAllCause((cause) => {
           const fault = Cause.squash(cause)
           const refused = Cause.isDie(cause) || isRefused(fault)
-          if (refused && batch.length > 1) return Effect.forEach(halves(batch), storeAll, { discard: true })
+          const lost = isFenced(fault)
+          if ((refused || lost) && batch.length > 1) return Effect.forEach(halves(batch), storeAll, { discard: true })
+          if (lost) {
+            return Effect.forEach(
+              batch,
+              ({ commit: { stream }, done }) => Deferred.fail(done, new OwnershipLost({ stream })),
+              { discard: true }
+            )
+          }
           return Effect.logError("The journal could not commit", cause).pipe(
             Effect.annotateLogs({ streams: batch.length, first: batch[0]?.commit.stream }),
             Effect.zipRight(
@@ -141,6 +150,10 @@ const decodeFault = Schema.decodeUnknownOption(Schema.Struct({ cause: Schema.Str
 const isRefused = (fault: unknown): boolean =>
   Option.exists(decodeFault(fault), ({ cause: { code } }) => refusing.test(code))
 
+/** What `commit_fence` raises. */
+const isFenced = (fault: unknown): boolean =>
+  Option.exists(decodeFault(fault), ({ cause: { code } }) => code === "FN001")
+
 interface Told {
   readonly kind: string
   readonly stream: string | null
@@ -148,7 +161,23 @@ interface Told {
   readonly value: string | null
 }
 
-const commitSql = `select * from commit_batch(${Array.from({ length: 29 }, (_, i) => `$${i + 1}`).join(", ")})`
+const placeholders = Array.from({ length: 29 }, (_, i) => `$${i + 1}`)
+const commitSql = `select * from commit_batch(${placeholders.join(", ")})`
+
+/** The fence is checked first, in the same transaction: a batch with a stream that is another's now stores nothing. */
+const fencedSql = `select * from commit_batch(commit_fence($1::text[], $30::integer[], $31::text[], $32::bigint[]), ${
+  placeholders.slice(1).join(", ")
+})`
+
+const statement = (batch: ReadonlyArray<Commit>): [string, ReadonlyArray<unknown>] => {
+  const fences = batch.flatMap(({ fence }) => fence ?? [])
+  return fences.length === 0 ? [commitSql, parameters(batch)] : [fencedSql, [
+    ...parameters(batch),
+    fences.map(({ incarnation }) => incarnation),
+    fences.map(({ shard }) => shard),
+    fences.map(({ epoch }) => epoch)
+  ]]
+}
 
 /** The arguments of `commit_batch`: one array a column, in the order of its signature. */
 const parameters = (batch: ReadonlyArray<Commit>): ReadonlyArray<unknown> => {

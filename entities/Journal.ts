@@ -1,5 +1,6 @@
 import { Context, type Effect, type Option, Schema } from "effect"
 import type { FeedItem } from "./Bus.ts"
+import type { Fence } from "./Ownership.ts"
 import type { ReadModelRows } from "./ReadModel.ts"
 
 /** One event as it is stored for ever. `payload` is its JSON, kept to the letter because the hash chain covers it. */
@@ -31,6 +32,8 @@ export interface Commit {
   readonly dueAtMillis?: number | null
   readonly rows: ReadModelRows
   readonly feed: ReadonlyArray<FeedItem>
+  /** the right to write, where more than one process could: the database checks it with the commit */
+  readonly fence?: Fence | undefined
 }
 
 /** What an entity starts from: its newest snapshot and the events after it. */
@@ -81,10 +84,17 @@ export class CommitRefused extends Schema.TaggedError<CommitRefused>()("CommitRe
   }
 }
 
+/** Another process has taken the entity over since this one loaded it; nothing of the commit was stored. */
+export class OwnershipLost extends Schema.TaggedError<OwnershipLost>()("OwnershipLost", { stream: Schema.String }) {
+  override get message() {
+    return `${this.stream} belongs to another process by now`
+  }
+}
+
 /** The one commit path: every change of every entity goes through `commit`. */
 export class Journal extends Context.Tag("promoteros/entities/Journal")<Journal, {
   readonly load: (stream: string) => Effect.Effect<Option.Option<Recorded>, JournalUnavailable>
   readonly commit: (
     commit: Commit
-  ) => Effect.Effect<void, StreamMoved | AlreadyAnswered | CommitRefused | JournalUnavailable>
+  ) => Effect.Effect<void, StreamMoved | AlreadyAnswered | OwnershipLost | CommitRefused | JournalUnavailable>
 }>() {}

@@ -1,9 +1,23 @@
-import { Cause, Clock, Deferred, Effect, Either, Exit, Option, type ParseResult, Schema, Scope } from "effect"
+import {
+  Cause,
+  Clock,
+  Deferred,
+  Effect,
+  Either,
+  Exit,
+  FiberId,
+  Option,
+  type ParseResult,
+  Schedule,
+  Schema,
+  Scope
+} from "effect"
 import type { Answer } from "./Answer.ts"
 import type { FeedItem } from "./Bus.ts"
 import { Unavailable } from "./domain/Unavailable.ts"
 import * as HashChain from "./HashChain.ts"
 import { type Commit, Journal, type RecordedEvent } from "./Journal.ts"
+import { type Fence, Ownership } from "./Ownership.ts"
 import type { ReadModelRows } from "./ReadModel.ts"
 
 /** What makes a kind of entity: its state, how events change it, and what others may see of a change. */
@@ -75,20 +89,26 @@ export const make = <S, E extends { readonly _tag: string }>(
 ): Effect.Effect<Writer<S, E>, never, Journal | Scope.Scope> =>
   Effect.gen(function*() {
     const journal = yield* Journal
+    const ownership = yield* Ownership
     const scope = yield* Effect.scope
     const stream = `${definition.type}/${entityId}`
     const { decodeEvent, decodeState, encodeEvent, encodeState } = definition.codec
 
+    // the fence comes first: what is loaded under it has all that earlier owners have written
     const load = Effect.gen(function*() {
+      const fence = yield* ownership.fence(entityId)
       const found = yield* journal.load(stream)
-      if (Option.isNone(found)) return vacant(definition.initial)
+      if (Option.isNone(found)) return vacant(definition.initial, fence)
       const { events, head, snapshot, snapshotVersion, version } = found.value
       const from = snapshot === undefined ? definition.initial : yield* decodeState(snapshot)
       const replayed = yield* Effect.forEach(events, ({ payload }) => decodeEvent(payload))
-      return { state: replayed.reduce(definition.evolve, from), version, head, snapshotVersion, due: undefined }
+      return { state: replayed.reduce(definition.evolve, from), version, head, snapshotVersion, due: undefined, fence }
     })
 
-    let current: Current<S> = yield* Effect.orDie(load)
+    let current: Current<S> = yield* load.pipe(
+      Effect.retry({ while: ({ _tag }) => _tag === "NotOwned", schedule: Schedule.recurs(3) }),
+      Effect.orDie
+    )
     const queue: Array<Operation<S, E>> = []
     const underway = new Map<string, Deferred.Deferred<void>>()
     let draining = false
@@ -133,7 +153,8 @@ export const make = <S, E extends { readonly _tag: string }>(
         answers: draft.answers,
         ...(due === current.due ? {} : { dueAtMillis: due }),
         rows: draft.events.length > 0 ? definition.rows(change) : {},
-        feed: draft.events.length > 0 ? definition.feed(change) : []
+        feed: draft.events.length > 0 ? definition.feed(change) : [],
+        fence: current.fence
       }
     }
 
@@ -156,7 +177,8 @@ export const make = <S, E extends { readonly _tag: string }>(
               version: draft.version,
               head: draft.head,
               snapshotVersion: commit.snapshot === undefined ? current.snapshotVersion : draft.version,
-              due: definition.due(draft.state)
+              due: definition.due(draft.state),
+              fence: current.fence
             }
             draft.settle.forEach((settle) => settle())
           }),
@@ -167,6 +189,7 @@ export const make = <S, E extends { readonly _tag: string }>(
                 process(operations.filter(({ requestId }) => !answers.has(requestId)), attemptsLeft)
               ),
             StreamMoved: () => again(operations, attemptsLeft),
+            OwnershipLost: () => Effect.delay(again(operations, attemptsLeft), "50 millis"),
             JournalUnavailable: () => Effect.delay(again(operations, attemptsLeft), "150 millis"),
             CommitRefused: (refused) =>
               operations.length > 1
@@ -199,7 +222,11 @@ export const make = <S, E extends { readonly _tag: string }>(
             ? process(operations, attemptsLeft - 1)
             : Effect.sync(() => operations.forEach((operation) => operation.giveUp()))
         }),
-        Effect.catchAll(() => Effect.sync(() => operations.forEach((operation) => operation.giveUp())))
+        Effect.catchAll(({ _tag }) =>
+          Effect.sync(() =>
+            operations.forEach((operation) => _tag === "NotOwned" ? operation.die(elsewhere) : operation.giveUp())
+          )
+        )
       )
 
     const drain: Effect.Effect<void> = Effect.suspend(() => {
@@ -256,8 +283,30 @@ export const make = <S, E extends { readonly _tag: string }>(
         })
       )
 
-    return { state: Effect.sync(() => current.state), run }
+    /** Nothing is answered from memory while somebody else may be writing; who owns nothing here is asked for elsewhere. */
+    const state = Effect.suspend(() =>
+      current.fence === undefined || current.fence.holds() ? Effect.succeed(current.state) : Effect.map(
+        refresh,
+        (loaded) => loaded.state
+      )
+    )
+
+    const refresh = Effect.flatMap(ownership.fence(entityId), (fence) =>
+      fence?.epoch === current.fence?.epoch ? Effect.succeed(current) : load).pipe(
+        Effect.tap((loaded) =>
+          Effect.sync(() => {
+            if (!draining) current = loaded
+          })
+        ),
+        Effect.catchTags({ NotOwned: () => Effect.interrupt }),
+        Effect.orDie
+      )
+
+    return { state, run }
   })
+
+/** Whoever asked is to ask the owner: `ask` takes an interruption of the other side for that. */
+const elsewhere = Cause.interrupt(FiberId.none)
 
 interface Current<S> {
   readonly state: S
@@ -266,6 +315,7 @@ interface Current<S> {
   readonly snapshotVersion: number
   /** as it stands in the timers table; undefined where that is not known yet */
   readonly due: number | null | undefined
+  readonly fence: Fence | undefined
 }
 
 interface Operation<S, E> {
@@ -296,12 +346,13 @@ interface Draft<S, E> {
   readonly settle: Array<() => void>
 }
 
-const vacant = <S>(state: S): Current<S> => ({
+const vacant = <S>(state: S, fence: Fence | undefined): Current<S> => ({
   state,
   version: 0,
   head: HashChain.genesis,
   snapshotVersion: 0,
-  due: undefined
+  due: undefined,
+  fence
 })
 
 const draftOf = <S, E>({ head, state, version }: Current<S>): Draft<S, E> => ({

@@ -1,0 +1,84 @@
+import {
+  MessageStorage,
+  Runner,
+  RunnerAddress,
+  RunnerHealth,
+  RunnerServer,
+  Sharding,
+  ShardingConfig
+} from "@effect/cluster"
+import { NodeClusterSocket } from "@effect/platform-node"
+import { RpcSerialization, RpcServer } from "@effect/rpc"
+import { Config, Effect, Layer, Option } from "effect"
+import { settings } from "../Engine.ts"
+import * as LeasedOwnership from "../lease/LeasedOwnership.ts"
+import * as LeaseRunnerStorage from "../lease/LeaseRunnerStorage.ts"
+import { Leases } from "../lease/Leases.ts"
+import * as Sql from "../Sql.ts"
+import * as Links from "./Links.ts"
+
+/** How often a process looks at who is there, and asks anew for what was not answered. */
+const pace = {
+  refreshAssignmentsInterval: "100 millis",
+  sendRetryInterval: "50 millis",
+  shardLockRefreshInterval: "200 millis",
+  entityMessagePollInterval: "200 millis"
+} as const
+
+const port = Config.validate({
+  message: "a port is 1 to 65535",
+  validation: (port: number) => port >= 1 && port <= 65_535
+})
+
+/** Where this process is reached by the others of the cluster. */
+export const address = Config.all({
+  host: Config.string("CLUSTER_HOST").pipe(Config.withDefault("127.0.0.1")),
+  port: port(Config.integer("CLUSTER_PORT")).pipe(Config.withDefault(34431))
+}).pipe(Config.map(({ host, port }) => RunnerAddress.make(host, port)))
+
+const config = (groups: ReadonlyArray<string>) =>
+  Layer.unwrapEffect(Effect.map(address, (self) =>
+    ShardingConfig.layer({
+      ...settings,
+      ...pace,
+      runnerAddress: Option.some(self),
+      assignedShardGroups: [...groups]
+    })))
+
+/** Joins before the engine starts, so that an address that is taken stops the start. */
+const joined = (groups: ReadonlyArray<string>) =>
+  Layer.effectDiscard(Effect.gen(function*() {
+    const { join } = yield* Leases
+    const self = yield* address
+    yield* join(
+      `${self.host}:${self.port}`,
+      Runner.Runner.encodeSync(new Runner.Runner({ address: self, groups: [...groups], weight: 1 }))
+    )
+  }))
+
+const leases = Layer.provide(Leases.layer, Sql.layerSmall)
+
+/**
+ * The engine in one of many processes, which owns shards of these groups as long as its lease lasts. `CLUSTER_OWNERSHIP`
+ * may name the engine's own locks instead; they hold on while a process is stopped, and nothing is fenced.
+ */
+export const layer = (groups: ReadonlyArray<string>) => {
+  const serving = RunnerServer.layer.pipe(
+    Layer.provide(RpcServer.layerProtocolSocketServer),
+    Layer.provideMerge(Sharding.layer),
+    Layer.provide(Links.layer),
+    Layer.provide(RunnerHealth.layerNoop)
+  )
+  const leased = LeasedOwnership.layer.pipe(
+    Layer.provideMerge(serving),
+    Layer.provide(LeaseRunnerStorage.layer),
+    Layer.provide(joined(groups)),
+    Layer.provideMerge(leases)
+  )
+  return leased.pipe(
+    // listens before it joins: a port that is taken is nobody else's lease
+    Layer.provide([NodeClusterSocket.layerSocketServer, RpcSerialization.layerMsgPack]),
+    Layer.provideMerge(MessageStorage.layerNoop),
+    Layer.provideMerge(config(groups))
+  )
+}

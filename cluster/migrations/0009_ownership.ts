@@ -1,0 +1,122 @@
+import { SqlClient } from "@effect/sql"
+import { Effect } from "effect"
+
+/**
+ * Which process owns which shard. A row in `runners` is the lease of one process: it is renewed by the database's clock,
+ * whoever finds it expired removes it, and a process whose row was removed never gets it back. A shard may change hands when
+ * its owner has released it or has no row any more; each time its epoch grows, and a commit names the epoch it was decided
+ * under.
+ */
+export const migration = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql.unsafe(`
+    create sequence runner_incarnations as integer;
+    create table runners (
+      incarnation integer primary key,
+      address text not null unique,
+      runner text not null,
+      leaving boolean not null default false,
+      drain_requested boolean not null default false,
+      joined_at timestamptz not null default clock_timestamp(),
+      expires_at timestamptz not null
+    ) with (fillfactor = 50);
+    create table shard_leases (
+      shard text primary key,
+      incarnation integer not null,
+      epoch bigint not null default 1,
+      released boolean not null default false,
+      since timestamptz not null default clock_timestamp()
+    ) with (fillfactor = 50);
+    comment on column shard_leases.epoch is 'grows with each change of hands: a commit under an older one is refused';
+
+    create table cluster_settings (name text primary key, value text not null);
+
+    create function is_alive(expires timestamptz) returns boolean language sql volatile as $$
+      select expires > clock_timestamp()
+        or (clock_timestamp() < pg_postmaster_start_time() + interval '3 seconds'
+          and expires > pg_postmaster_start_time() - interval '1 minute')
+    $$;
+    comment on function is_alive is 'nobody could renew while the server was away: after its start all get time to';
+
+    create function runner_join(p_address text, p_runner text, p_lease interval) returns setof integer
+    language plpgsql as $$
+    begin
+      delete from runners where address = p_address and not is_alive(expires_at);
+      return query insert into runners (incarnation, address, runner, expires_at)
+        values (nextval('runner_incarnations')::integer, p_address, p_runner, clock_timestamp() + p_lease)
+        on conflict (address) do nothing returning incarnation;
+    end $$;
+
+    create function runner_renew(p_incarnation integer, p_lease interval) returns setof boolean language plpgsql as $$
+    begin
+      perform set_config('synchronous_commit', 'off', true);
+      return query update runners set expires_at = clock_timestamp() + p_lease where incarnation = p_incarnation
+        returning drain_requested;
+      if found then
+        delete from runners r where r.incarnation in (
+          select d.incarnation from runners d where d.incarnation <> p_incarnation and not is_alive(d.expires_at)
+          for update skip locked
+        );
+      end if;
+    end $$;
+
+    create function lease_lock_wait(p_incarnation integer) returns void language plpgsql as $$
+    begin
+      perform set_config('lock_timeout', '300ms', true);
+      begin
+        perform pg_advisory_xact_lock(hashtext('promoteros/commit'), p_incarnation);
+      exception when lock_not_available then
+        perform pg_terminate_backend(pid) from pg_locks
+          where locktype = 'advisory' and classid::bigint = hashtext('promoteros/commit')::oid::bigint
+            and objid::bigint = p_incarnation and granted and pid <> pg_backend_pid();
+        perform set_config('lock_timeout', '3s', true);
+        perform pg_advisory_xact_lock(hashtext('promoteros/commit'), p_incarnation);
+      end;
+      perform set_config('lock_timeout', '0', true);
+    end $$;
+    comment on function lease_lock_wait is
+      'waits for the commits that a former owner has under way; ends those of one that was stopped in the middle';
+
+    create function lease_take(p_incarnation integer, p_shards text[]) returns table (shard text, epoch bigint)
+    language plpgsql as $$
+    #variable_conflict use_column
+    declare
+      v_former integer;
+      v_formers integer[] := '{}';
+    begin
+      for v_former in
+        select distinct l.incarnation from shard_leases l
+        where l.shard = any (p_shards) and l.incarnation <> p_incarnation
+          and (l.released or not exists (select 1 from runners r where r.incarnation = l.incarnation))
+        order by 1
+      loop
+        perform lease_lock_wait(v_former);
+        v_formers := v_formers || v_former;
+      end loop;
+      return query
+        insert into shard_leases as l (shard, incarnation)
+        select s, p_incarnation from unnest(p_shards) s
+        where exists (select 1 from runners r where r.incarnation = p_incarnation)
+        order by s
+        on conflict (shard) do update set
+          incarnation = excluded.incarnation, epoch = l.epoch + 1, released = false, since = clock_timestamp()
+          where l.incarnation = p_incarnation or l.incarnation = any (v_formers)
+            and (l.released or not exists (select 1 from runners r where r.incarnation = l.incarnation))
+        returning l.shard, l.epoch;
+    end $$;
+
+    create function commit_fence(p_streams text[], p_incarnations integer[], p_shards text[], p_epochs bigint[])
+    returns text[] language plpgsql as $$
+    begin
+      perform pg_advisory_xact_lock_shared(hashtext('promoteros/commit'), i)
+        from (select distinct unnest(p_incarnations) as i order by 1) held;
+      if exists (
+        select 1 from unnest(p_shards, p_epochs) as q(shard, epoch)
+        left join shard_leases l on l.shard = q.shard where l.epoch is distinct from q.epoch
+      ) then
+        raise exception 'a shard of this commit has another owner' using errcode = 'FN001';
+      end if;
+      return p_streams;
+    end $$;
+  `)
+})
