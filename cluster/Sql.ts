@@ -34,7 +34,9 @@ export const url = Effect.flatMap(
   Option.match({
     onSome: Effect.succeed,
     onNone: () =>
-      new StartRefused({ reason: "A cluster shares one database: set DATABASE_URL (postgresql://user:password@host/database)" })
+      new StartRefused({
+        reason: "A cluster shares one database: set DATABASE_URL (postgresql://user:password@host/database)"
+      })
   })
 )
 

@@ -1,5 +1,6 @@
 import type { AlreadyProcessingMessage, MailboxFull, PersistenceError } from "@effect/cluster/ClusterError"
-import { Cause, Duration, Effect, Fiber, Option } from "effect"
+import { isSocketError } from "@effect/platform/Socket"
+import { Cause, Chunk, Clock, Duration, Effect, Fiber, Option } from "effect"
 import { Unavailable } from "./domain/Unavailable.ts"
 
 type EngineFailure = MailboxFull | AlreadyProcessingMessage | PersistenceError
@@ -7,26 +8,49 @@ type EngineFailure = MailboxFull | AlreadyProcessingMessage | PersistenceError
 const retryAfterMillis = 500
 
 /**
- * The one way to call an entity. Its refusals pass; whatever the engine leaves open (a full mailbox, a runner that died or
- * gave its shard away, no answer in time) becomes "try again". Every command carries its request id, so trying again is safe.
+ * The one way to call an entity. Its refusals pass. What a runner left open that died or gave its shard away is asked again,
+ * of whoever has the shard now, for as long as one answer may take; the rest (a full mailbox, no answer in time) becomes
+ * "try again". Every command carries its request id, so asking again is safe.
  */
 export const ask = <A, E, R>(
   what: string,
   call: Effect.Effect<A, E | EngineFailure, R>,
   within: Duration.DurationInput = "5 seconds"
 ): Effect.Effect<A, Exclude<E, EngineFailure> | Unavailable, R> =>
-  bounded(call, Duration.toMillis(within), () => new Unavailable({ what, retryAfterMillis })).pipe(
+  once(what, call, Duration.toMillis(within), undefined)
+
+const once = <A, E, R>(
+  what: string,
+  call: Effect.Effect<A, E | EngineFailure, R>,
+  millis: number,
+  until: number | undefined
+): Effect.Effect<A, Exclude<E, EngineFailure> | Unavailable, R> =>
+  bounded(call, millis, () => new Unavailable({ what, retryAfterMillis })).pipe(
     Effect.catchAllCause((cause) => {
       const refusal = Option.filter(Cause.failureOption(cause), isRefusal<E>)
       if (Option.isSome(refusal)) return Effect.fail(refusal.value)
-      return Effect.zipRight(
-        Cause.isInterruptedOnly(cause)
-          ? Effect.void
-          : Effect.logWarning("An entity call did not come through", cause).pipe(Effect.annotateLogs({ what })),
-        Effect.fail(new Unavailable({ what, retryAfterMillis }))
-      )
+      return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        const deadline = until ?? now + millis
+        return isLeftOpen(cause) && now + againMillis < deadline
+          ? Effect.delay(
+            Effect.suspend(() => once(what, call, deadline - now - againMillis, deadline)),
+            Duration.millis(againMillis)
+          )
+          : Effect.zipRight(
+            Cause.isInterruptedOnly(cause)
+              ? Effect.void
+              : Effect.logWarning("An entity call did not come through", cause).pipe(Effect.annotateLogs({ what })),
+            Effect.fail(new Unavailable({ what, retryAfterMillis }))
+          )
+      })
     })
   )
+
+const againMillis = 50
+
+/** The other side went away in the middle: its process ended, its connection broke, or its shard moved on. */
+const isLeftOpen = (cause: Cause.Cause<unknown>): boolean =>
+  Cause.isInterruptedOnly(cause) || Chunk.some(Cause.defects(cause), isSocketError)
 
 /** What `Effect.timeoutFail` does, with one fiber where that takes two and a race: on the way of every command. */
 const bounded = <A, E, R, E2>(

@@ -295,10 +295,15 @@ export const make = <S, E extends { readonly _tag: string }>(
       fence?.epoch === current.fence?.epoch ? Effect.succeed(current) : load).pipe(
         Effect.tap((loaded) =>
           Effect.sync(() => {
-            if (!draining) current = loaded
+            if (!draining) {
+              current = loaded
+            }
           })
         ),
-        Effect.catchTags({ NotOwned: () => Effect.interrupt }),
+        Effect.catchTags({
+          NotOwned: () =>
+            Effect.interrupt
+        }),
         Effect.orDie
       )
 

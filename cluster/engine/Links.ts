@@ -90,10 +90,12 @@ export const layer: Layer.Layer<Runners.Runners, never, ShardingConfig.ShardingC
       return Runners.Runners.of({
         ...inner,
         send: (sent) =>
-          Effect.catchTag(inner.send(sent), "RunnerUnavailable", (unavailable) =>
-            Effect.zipRight(inner.onRunnerUnavailable(sent.address), Effect.fail(unavailable))),
-        onRunnerUnavailable: (address) =>
-          Effect.zipRight(cuts.cut(address), inner.onRunnerUnavailable(address))
+          Effect.catchTag(
+            inner.send(sent),
+            "RunnerUnavailable",
+            (unavailable) => Effect.zipRight(inner.onRunnerUnavailable(sent.address), Effect.fail(unavailable))
+          ),
+        onRunnerUnavailable: (address) => Effect.zipRight(cuts.cut(address), inner.onRunnerUnavailable(address))
       })
     })
   ).pipe(

@@ -114,7 +114,9 @@ const make = Effect.gen(function*() {
   yield* Effect.addFinalizer(() =>
     Effect.suspend(() => {
       if (self === undefined) return Effect.void
-      return Effect.ignore(Effect.zipRight(table.release(self.incarnation, [...held.keys()]), table.remove(self.incarnation)))
+      return Effect.ignore(
+        Effect.zipRight(table.release(self.incarnation, [...held.keys()]), table.remove(self.incarnation))
+      )
     }) // or the lease runs out
   )
 
@@ -152,17 +154,19 @@ const make = Effect.gen(function*() {
 
   return Leases.of({
     join: (address, runner) =>
-      Effect.suspend(() => self === undefined ? joinOnce(address, runner) : Effect.succeed(Option.some(self.incarnation)))
+      Effect.suspend(() =>
+        self === undefined ? joinOnce(address, runner) : Effect.succeed(Option.some(self.incarnation))
+      )
         .pipe(
-        Effect.orDie,
-        Effect.flatten,
-        Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo(Duration.sum(lease, "5 seconds")))),
-        Effect.mapError(() =>
-          new StartRefused({
-            reason: `Another runner is alive at ${address}. Give each its own CLUSTER_HOST and CLUSTER_PORT`
-          })
-        )
-      ),
+          Effect.orDie,
+          Effect.flatten,
+          Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo(Duration.sum(lease, "5 seconds")))),
+          Effect.mapError(() =>
+            new StartRefused({
+              reason: `Another runner is alive at ${address}. Give each its own CLUSTER_HOST and CLUSTER_PORT`
+            })
+          )
+        ),
     runners: Effect.map(table.runners, (rows) => rows.map(({ runner }) => runner)),
     want: (shards) =>
       Effect.suspend(() => {

@@ -19,7 +19,10 @@ const sql = <A>(url: Redacted.Redacted, run: (sql: PgClient.PgClient) => Effect.
 
 /** The lease of a process that was stopped in the middle of its work: its row is as old as if it had not renewed it. */
 const stopped = (url: Redacted.Redacted, address: string) =>
-  sql(url, (sql) => sql`update runners set expires_at = clock_timestamp() - interval '10 minutes' where address = ${address}`)
+  sql(
+    url,
+    (sql) => sql`update runners set expires_at = clock_timestamp() - interval '10 minutes' where address = ${address}`
+  )
 
 const eventually = <A, E>(look: Effect.Effect<A, E>, is: (found: A) => boolean) =>
   Effect.repeat(Effect.delay(look, "20 millis"), { until: is })
