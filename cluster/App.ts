@@ -11,6 +11,7 @@ import { Authenticator } from "../rpc/Authenticator.ts"
 import { Bookings } from "../rpc/Bookings.ts"
 import { Health } from "../rpc/Health.ts"
 import * as Rpc from "../rpc/layer.ts"
+import { Offers } from "../rpc/Offers.ts"
 import { Operator } from "../rpc/Operator.ts"
 import { PredictionDesk } from "../rpc/PredictionDesk.ts"
 import { Venues } from "../rpc/Venues.ts"
@@ -35,6 +36,7 @@ const http = Http.layer.pipe(
     Venues,
     PredictionDesk,
     Bookings,
+    Offers,
     Operator,
     Gateway
   )

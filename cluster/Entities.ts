@@ -1,6 +1,7 @@
 import { Sharding } from "@effect/cluster"
 import { Layer } from "effect"
 import * as Artist from "../entities/artist/layer.ts"
+import { ActCalendar } from "../entities/booking/ActCalendar.ts"
 import * as Booking from "../entities/booking/layer.ts"
 import * as GroupCommit from "../entities/GroupCommit.ts"
 import { Journal } from "../entities/Journal.ts"
@@ -26,6 +27,8 @@ const forecaster = PooledForecaster.layer.pipe(
 
 /** The three kinds of entity over what they need: the journal, the scraper pool and the inference pool, in this process. */
 export const layer = Layer.mergeAll(Artist.layer, Venue.layer, Booking.layer).pipe(
-  lean(Sharding.Sharding, Journal, Predictions, PredictionCache, Forecaster, Scraper),
-  Layer.provideMerge(Layer.mergeAll(GroupCommit.layer, Predictions.layer, PredictionCache.layer, forecaster))
+  lean(Sharding.Sharding, Journal, Predictions, PredictionCache, Forecaster, Scraper, ActCalendar),
+  Layer.provideMerge(
+    Layer.mergeAll(GroupCommit.layer, Predictions.layer, PredictionCache.layer, ActCalendar.layer, forecaster)
+  )
 )

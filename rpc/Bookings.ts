@@ -44,20 +44,25 @@ const make = Effect.gen(function*() {
         sagaWait
       )
     }),
-    HoldBooking: ({ bookingId, requestId }) =>
+    HoldBooking: ({ bookingId, requestId, ...asked }) =>
       Effect.flatMap(acting("booker", requestId), (sent) => {
         const { booking, name } = of(bookingId)
-        return ask(name, booking.Hold(sent), sagaWait)
+        return ask(name, booking.Hold({ ...asked, ...sent }), sagaWait)
       }),
-    ConfirmBooking: ({ bookingId, requestId }) =>
-      Effect.flatMap(acting("booker", requestId), (sent) => {
+    ConfirmBooking: ({ bookingId, requestId, ...asked }) =>
+      Effect.flatMap(acting(asked.override === undefined ? "booker" : "administrator", requestId), (sent) => {
         const { booking, name } = of(bookingId)
-        return ask(name, booking.Confirm(sent), sagaWait)
+        return ask(name, booking.Confirm({ ...asked, ...sent }), sagaWait)
       }),
     CancelBooking: ({ bookingId, reason, requestId }) =>
       Effect.flatMap(acting("booker", requestId), (sent) => {
         const { booking, name } = of(bookingId)
         return ask(name, booking.Cancel({ ...sent, reason }), sagaWait)
+      }),
+    LoseBooking: ({ bookingId, reason, requestId }) =>
+      Effect.flatMap(acting("booker", requestId), (sent) => {
+        const { booking, name } = of(bookingId)
+        return ask(name, booking.Lose({ ...sent, reason }), sagaWait)
       }),
     GetBooking: ({ bookingId }) => {
       const { booking, name } = of(bookingId)

@@ -5,6 +5,7 @@ import { Bookings } from "./Bookings.ts"
 import { Contract } from "./contract/Contract.ts"
 import { deals } from "./Deals.ts"
 import { Keys } from "./Keys.ts"
+import { Offers } from "./Offers.ts"
 import { Operator } from "./Operator.ts"
 import { PredictionDesk } from "./PredictionDesk.ts"
 import { VenueDirectory } from "./VenueDirectory.ts"
@@ -19,6 +20,7 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
     ...predictions,
     ...(yield* Bookings),
     ...deals,
+    ...(yield* Offers),
     ...(yield* Operator)
   }
 }))
@@ -29,6 +31,7 @@ export const layer = Layer.mergeAll(
   Venues.layer,
   PredictionDesk.layer,
   Bookings.layer,
+  Offers.layer,
   Operator.layer
 ).pipe(
   Layer.provideMerge(Layer.mergeAll(VenueDirectory.layer, Keys.layer, Authenticator.layer))

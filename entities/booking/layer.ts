@@ -1,18 +1,22 @@
 import { Entity } from "@effect/cluster"
 import { Clock, Effect, Either, Schema } from "effect"
 import * as Answer from "../Answer.ts"
-import { ArtistEntity } from "../artist/protocol.ts"
-import { ask } from "../Ask.ts"
-import { BookingNotFound, BookingRefusal, type BookingTerms, BookingView, statusOf } from "../domain/Booking.ts"
-import { BookingId, RequestId } from "../domain/Ids.ts"
-import { Unavailable } from "../domain/Unavailable.ts"
-import { VenueRefusal } from "../domain/VenueRefusals.ts"
-import { VenueEntity } from "../venue/protocol.ts"
+import { BookingNotFound, BookingRefusal, BookingView } from "../domain/Booking.ts"
+import { BookingId } from "../domain/Ids.ts"
+import type { OfferWanted } from "../domain/Offer.ts"
+import type { Unavailable } from "../domain/Unavailable.ts"
 import * as Writer from "../Writer.ts"
+import { ActCalendar } from "./ActCalendar.ts"
 import * as behavior from "./behavior.ts"
+import type { Asked, Decide } from "./decide.ts"
+import { due, nextDue } from "./due.ts"
+import * as offers from "./offer/behavior.ts"
+import * as offerViews from "./offer/view.ts"
 import { changes } from "./projection.ts"
-import { BookingEntity, type Errand } from "./protocol.ts"
+import { BookingEntity } from "./protocol.ts"
+import * as Saga from "./saga.ts"
 import { Booking, BookingEvent, evolve, initial } from "./state.ts"
+import { view } from "./view.ts"
 
 const definition: Writer.Definition<Booking, BookingEvent> = {
   type: "booking",
@@ -20,120 +24,112 @@ const definition: Writer.Definition<Booking, BookingEvent> = {
   evolve,
   codec: Writer.codec(Booking, BookingEvent),
   keeps: "journal",
-  due: behavior.due,
+  due: nextDue,
   ...changes
 }
 
 const viewed = Answer.make(Schema.NullOr(BookingView), BookingRefusal)
 const noted = Answer.make(Schema.Void, Schema.Never)
-const isVenueRefusal = Schema.is(VenueRefusal)
 
 interface Sent {
   readonly requestId: string
   readonly actor: string
 }
 
-/** One show. What it needs of its venue and its artist it asks step by step, each step in its journal before the next. */
+/** One show. What it needs of its venue and its artist it asks step by step (see `saga.ts`). */
 export const layer = BookingEntity.toLayer(
   Effect.gen(function*() {
     const { entityId } = yield* Entity.CurrentAddress
     const bookingId = BookingId.make(entityId)
     const writer = yield* Writer.make(definition, entityId)
-    const venueOf = yield* VenueEntity.client
-    const artistOf = yield* ArtistEntity.client
-    const advancing = yield* Effect.makeSemaphore(1)
+    const calendar = yield* ActCalendar
+    const advance = yield* Saga.make(bookingId, writer)
 
     const viewOf = (booking: Booking): BookingView | null =>
-      booking.terms === null ? null : behavior.view(bookingId, booking.terms, booking)
+      booking.terms === null ? null : view(bookingId, booking.terms, booking)
 
     const found = <E, R>(view: Effect.Effect<BookingView | null, E, R>) =>
       Effect.flatMap(view, (view) => view ? Effect.succeed(view) : Effect.fail(new BookingNotFound({ bookingId })))
 
-    /** One step of an errand. Its request id derives from the errand, so a step that was done before is not done again. */
-    const step = (errand: Errand, terms: BookingTerms, booking: Booking) => {
-      const requestId = RequestId.make(`${bookingId}/${errand.id}/${errand.step}`)
-      const { artistId, date, stageId, venueId } = terms
-      const slot = { requestId, actor: errand.actor, stageId, date, bookingId }
-      const venue = venueOf(venueId)
-      const nothing = { level: null, expiresAt: null }
-      switch (errand.step) {
-        case "hold":
-          return ask(`Venue ${venueId}`, venue.PlaceHold({ ...slot, dates: [date], targetDate: date })).pipe(
-            Effect.map((standings) => standings[0] ?? nothing)
-          )
-        case "book":
-          return ask(`Venue ${venueId}`, venue.Book(slot))
-        case "undo":
-          return behavior.keepsHoldWhenUndone(booking)
-            ? Effect.succeed(nothing)
-            : ask(`Venue ${venueId}`, venue.ReleaseHold(slot))
-        case "withdraw":
-          return Effect.as(
-            ask(`Venue ${venueId}`, venue.Withdraw({ requestId, actor: errand.actor, bookingId })),
-            nothing
-          )
-        case "notice": {
-          const live = statusOf(booking.stage) === "pending" || statusOf(booking.stage) === "confirmed"
-          return ask(
-            `Artist ${artistId}`,
-            artistOf(artistId).SetBookingLive({ requestId, actor: errand.actor, bookingId, live })
-          ).pipe(Effect.catchTag("ArtistNotFound", () => Effect.void), Effect.as(nothing))
-        }
-      }
-    }
+    const asked = (actor: string) =>
+      Effect.map(Clock.currentTimeMillis, (atMillis): Asked => ({ bookingId, actor, atMillis }))
 
-    /** Goes on with whatever is underway until nothing is, or until somebody does not answer. */
-    const advance: Effect.Effect<void, Unavailable> = Effect.gen(function*() {
-      for (;;) {
-        const booking = yield* writer.state
-        const { errand, terms } = booking
-        if (errand === null || terms === null) return
-        const answer = yield* step(errand, terms, booking).pipe(
-          Effect.map((standing) => Either.right(standing)),
-          Effect.catchIf(isVenueRefusal, (refusal) => Effect.succeed(Either.left(refusal))),
-          Effect.tapError(() =>
-            Effect.flatMap(Clock.currentTimeMillis, (now) =>
-              writer.run(
-                { requestId: `${errand.id}/${errand.step}/delayed-${now}`, actor: errand.actor, answer: noted },
-                behavior.delay(now),
-                () => undefined
-              ))
-          )
-        )
-        const now = yield* Clock.currentTimeMillis
-        yield* writer.run(
-          { requestId: `${errand.id}/${errand.step}`, actor: errand.actor, answer: noted },
-          behavior.noteAnswer(errand, answer, now),
-          () => undefined
-        )
-      }
-    }).pipe(advancing.withPermits(1))
+    /** A command that is done when it is stored. */
+    const command = ({ actor, requestId }: Sent, rule: (asked: Asked) => Decide) =>
+      Effect.flatMap(
+        asked(actor),
+        (asked) => writer.run({ requestId, actor, answer: viewed }, rule(asked), viewOf)
+      ).pipe(found)
 
     /** Nobody waits for the artist to be told: the timer sees to it. */
     const onlyNoticeLeft = (unavailable: Unavailable) =>
       Effect.flatMap(writer.state, ({ errand }) => errand?.kind === "notice" ? Effect.void : Effect.fail(unavailable))
 
     /** Starts an errand, sees it through, and answers how it ended; a repeat finds the start, the end and the answer. */
-    const errand = ({ actor, requestId }: Sent, start: (atMillis: number) => behavior.Decide) =>
+    const errand = (sent: Sent, start: (asked: Asked) => Decide) =>
       Effect.gen(function*() {
-        const now = yield* Clock.currentTimeMillis
-        yield* writer.run({ requestId: `${requestId}/start`, actor, answer: viewed }, start(now), viewOf)
+        yield* command({ ...sent, requestId: `${sent.requestId}/start` }, start)
         yield* Effect.catchAll(advance, onlyNoticeLeft)
-        return yield* writer.run({ requestId, actor, answer: viewed }, behavior.outcome(bookingId), viewOf)
-      }).pipe(found)
+        return yield* command(sent, behavior.outcome)
+      })
+
+    /** What stands in the way of the show as it would be with these terms. */
+    const conflicts = (wanted: Pick<OfferWanted, "date" | "radius"> = {}) =>
+      Effect.flatMap(
+        writer.state,
+        ({ terms }) => terms === null ? Effect.succeed([]) : calendar.conflicts(bookingId, { ...terms, ...wanted })
+      )
+
+    const draftOf = (version: number) =>
+      Effect.map(writer.state, ({ offers }) => offers.find((offer) => offer.version === version)?.terms)
+
+    const wake = Effect.gen(function*() {
+      const { actor, atMillis } = yield* asked("booking")
+      const next = nextDue(yield* writer.state)
+      if (next !== null && next <= atMillis) {
+        yield* writer.run(
+          { requestId: `due-${atMillis}`, actor, answer: noted },
+          (booking) => Either.right(due(atMillis)(booking)),
+          () => undefined
+        )
+      }
+      yield* advance
+    })
 
     return BookingEntity.of({
-      Open: ({ payload: { actor, requestId, terms } }) =>
+      Open: ({ payload }) => command(payload, (asked) => behavior.open(asked, payload.terms)),
+      Hold: ({ payload }) => errand(payload, (asked) => behavior.requestHold(asked, payload.dates ?? [])),
+      Confirm: ({ payload }) =>
         Effect.flatMap(
-          Clock.currentTimeMillis,
-          (now) => writer.run({ requestId, actor, answer: viewed }, behavior.open(bookingId, terms, now), viewOf)
-        ).pipe(found),
-      Hold: ({ payload }) => errand(payload, (now) => behavior.requestHold(bookingId, payload.actor, now)),
-      Confirm: ({ payload }) => errand(payload, (now) => behavior.requestConfirmation(bookingId, payload.actor, now)),
-      Cancel: ({ payload }) =>
-        errand(payload, (now) => behavior.requestCancellation(bookingId, payload.actor, payload.reason, now)),
+          conflicts(),
+          (conflicts) => errand(payload, (asked) => behavior.requestConfirmation(asked, { ...payload, conflicts }))
+        ),
+      Cancel: ({ payload }) => errand(payload, (asked) => behavior.requestCancellation(asked, payload.reason)),
+      Lose: ({ payload }) => errand(payload, (asked) => behavior.lose(asked, payload.reason)),
       Get: () => found(Effect.map(writer.state, viewOf)),
-      Wake: () => Effect.catchAll(advance, (unavailable) => Effect.logWarning(unavailable.message))
+
+      DraftOffer: ({ payload }) => command(payload, (asked) => offers.draft(asked, payload.offer)),
+      SendOffer: ({ payload }) =>
+        Effect.flatMap(
+          Effect.flatMap(draftOf(payload.version), conflicts),
+          (conflicts) => command(payload, (asked) => offers.send(asked, { ...payload, conflicts }))
+        ),
+      CounterOffer: ({ payload }) =>
+        Effect.flatMap(
+          conflicts(payload.offer),
+          (conflicts) => command(payload, (asked) => offers.counter(asked, { ...payload, conflicts }, payload.offer))
+        ),
+      AcceptOffer: ({ payload }) => command(payload, (asked) => offers.accept(asked, payload.version)),
+      DeclineOffer: ({ payload }) => errand(payload, (asked) => offers.decline(asked, payload.version, payload.reason)),
+      WithdrawOffer: ({ payload }) =>
+        command(payload, (asked) => offers.withdraw(asked, payload.version, payload.reason)),
+      GetOffer: ({ payload }) =>
+        Effect.flatMap(writer.state, (booking) => offerViews.view(bookingId, booking, payload.version)),
+      CompareOffers: ({ payload: { from, to } }) =>
+        Effect.flatMap(writer.state, (booking) => offerViews.compare(bookingId, booking, from, to)),
+      RadiusConflicts: () => conflicts(),
+
+      Wake: () => Effect.catchAll(wake, (unavailable) => Effect.logWarning(unavailable.message))
     })
   }),
   {

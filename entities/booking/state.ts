@@ -1,25 +1,38 @@
 import { Schema } from "effect"
 import { BookingStage, BookingTerms } from "../domain/Booking.ts"
+import { Offer } from "../domain/Offer.ts"
+import { RadiusConflict } from "../domain/Radius.ts"
+import { ShowDate } from "../domain/ShowDate.ts"
+import { Standing } from "../domain/Venue.ts"
 import { VenueRefusal } from "../domain/VenueRefusals.ts"
+import * as offers from "./offer/state.ts"
 import { Errand } from "./protocol.ts"
 
 const at = { atMillis: Schema.Number } as const
 
 export const BookingOpened = Schema.TaggedStruct("BookingOpened", { ...at, terms: BookingTerms })
 export const HoldRequested = Schema.TaggedStruct("BookingHoldRequested", { ...at, errand: Errand })
-export const Held = Schema.TaggedStruct("BookingHeld", {
-  ...at,
-  level: Schema.NullOr(Schema.Int),
-  expiresAtMillis: Schema.NullOr(Schema.Number)
-})
+/** It stands so on these dates; the first is the one it wants most. */
+export const Held = Schema.TaggedStruct("BookingHeld", { ...at, standings: Schema.Array(Standing) })
 export const HoldRefused = Schema.TaggedStruct("BookingHoldRefused", { ...at, refusal: VenueRefusal })
-export const ConfirmationRequested = Schema.TaggedStruct("BookingConfirmationRequested", { ...at, errand: Errand })
-/** The confirmation has its hold, its own or one that it placed. */
-export const HoldSecured = Schema.TaggedStruct("BookingHoldSecured", {
+
+/** Why it may be confirmed: an accepted offer, no offer at all, or somebody who answers for passing over one or the queue. */
+export const Basis = Schema.Union(
+  Schema.TaggedStruct("AcceptedOffer", { version: Schema.Int }),
+  Schema.TaggedStruct("NoOffer", {}),
+  Schema.TaggedStruct("Override", { by: Schema.String, reason: Schema.String })
+)
+export type Basis = typeof Basis.Type
+
+export const ConfirmationRequested = Schema.TaggedStruct("BookingConfirmationRequested", {
   ...at,
-  level: Schema.NullOr(Schema.Int),
-  expiresAtMillis: Schema.NullOr(Schema.Number)
+  errand: Errand,
+  basis: Basis,
+  /** radius clauses that were waived, and why */
+  waived: Schema.NullOr(Schema.Struct({ conflicts: Schema.Array(RadiusConflict), reason: Schema.String }))
 })
+/** The confirmation has its hold, its own or one that it placed. */
+export const HoldSecured = Schema.TaggedStruct("BookingHoldSecured", { ...at, standings: Schema.Array(Standing) })
 export const Confirmed = Schema.TaggedStruct("BookingConfirmed", at)
 /** The venue said no; what the confirmation placed is taken back next. */
 export const ConfirmationRefused = Schema.TaggedStruct("BookingConfirmationRefused", { ...at, refusal: VenueRefusal })
@@ -30,6 +43,15 @@ export const CancellationRequested = Schema.TaggedStruct("BookingCancellationReq
   errand: Errand
 })
 export const Cancelled = Schema.TaggedStruct("BookingCancelled", { ...at, reason: Schema.String })
+/** It comes to nothing before it was confirmed; what it holds is given back next. */
+export const Closed = Schema.TaggedStruct("BookingClosed", {
+  ...at,
+  stage: Schema.Literal("declined", "expired", "lost"),
+  reason: Schema.String,
+  errand: Errand
+})
+/** All that it held is given back. */
+export const DatesReleased = Schema.TaggedStruct("BookingDatesReleased", at)
 /** The artist knows that this booking is in play, or no longer is. */
 export const ArtistNoticed = Schema.TaggedStruct("BookingArtistNoticed", at)
 /** A step did not come through; it is tried again later. */
@@ -47,25 +69,33 @@ export const BookingEvent = Schema.Union(
   ConfirmationUndone,
   CancellationRequested,
   Cancelled,
+  Closed,
+  DatesReleased,
   ArtistNoticed,
-  ErrandDelayed
+  ErrandDelayed,
+  offers.OfferEvent
 )
 export type BookingEvent = typeof BookingEvent.Type
 
-const HoldOfBooking = Schema.Struct({
+/** Where it stands on one date; a hold that is gone stays as one without a level, so that late news of it is known as late. */
+export const DateStanding = Schema.Struct({
+  date: ShowDate,
   level: Schema.NullOr(Schema.Int),
-  expiresAtMillis: Schema.NullOr(Schema.Number)
+  expiresAtMillis: Schema.NullOr(Schema.Number),
+  revision: Schema.Int
 })
+export type DateStanding = typeof DateStanding.Type
 
 export const Booking = Schema.Struct({
   terms: Schema.NullOr(BookingTerms),
   stage: BookingStage,
-  hold: Schema.NullOr(HoldOfBooking),
+  dates: Schema.Array(DateStanding),
+  offers: Schema.Array(Offer),
   errand: Schema.NullOr(Errand),
   errandsStarted: Schema.Int,
   /** why the venue said no the last time */
   refusal: Schema.NullOr(VenueRefusal),
-  cancelReason: Schema.NullOr(Schema.String),
+  endReason: Schema.NullOr(Schema.String),
   createdAtMillis: Schema.Number,
   updatedAtMillis: Schema.Number
 })
@@ -74,11 +104,12 @@ export type Booking = typeof Booking.Type
 export const initial: Booking = {
   terms: null,
   stage: "inquiry",
-  hold: null,
+  dates: [],
+  offers: [],
   errand: null,
   errandsStarted: 0,
   refusal: null,
-  cancelReason: null,
+  endReason: null,
   createdAtMillis: 0,
   updatedAtMillis: 0
 }
@@ -96,31 +127,71 @@ const change = (booking: Booking, event: BookingEvent): Booking => {
     case "BookingConfirmationRequested":
       return started(booking, event.errand)
     case "BookingHeld":
-      return noticing({ ...booking, stage: "hold", hold: holdOf(event) }, event.atMillis)
+      return noticing(held(booking, event.standings), event.atMillis)
     case "BookingHoldRefused":
       return { ...booking, refusal: event.refusal, errand: null }
     case "BookingHoldSecured":
-      return { ...toStep(booking, "book"), hold: holdOf(event) }
+      return { ...toStep(booking, "book"), dates: standing(booking.dates, event.standings) }
     case "BookingConfirmed":
-      return noticing({ ...booking, stage: "confirmed", hold: null }, event.atMillis)
+      return noticing({ ...booking, stage: "confirmed", dates: [] }, event.atMillis)
     case "BookingConfirmationRefused":
       return { ...toStep(booking, "undo"), refusal: event.refusal }
     case "BookingConfirmationUndone":
-      return { ...booking, errand: null, hold: booking.stage === "inquiry" ? null : booking.hold }
+      return {
+        ...booking,
+        errand: null,
+        dates: booking.errand?.hadHold === true ? booking.dates : without(booking.dates, booking.errand?.dates ?? [])
+      }
     case "BookingCancellationRequested":
-      return { ...started(booking, event.errand), cancelReason: event.reason }
+      return { ...started(booking, event.errand), endReason: event.reason }
     case "BookingCancelled":
-      return noticing({ ...booking, stage: "cancelled", hold: null }, event.atMillis)
+      return noticing({ ...booking, stage: "cancelled", dates: [] }, event.atMillis)
+    case "BookingClosed":
+      return {
+        ...started(booking, event.errand),
+        stage: event.stage,
+        endReason: event.reason,
+        offers: offers.closeAll(booking.offers, event.atMillis)
+      }
+    case "BookingDatesReleased":
+      return noticing({ ...booking, dates: [] }, event.atMillis)
     case "BookingArtistNoticed":
       return { ...booking, errand: null }
     case "BookingErrandDelayed":
       return booking.errand
         ? { ...booking, errand: { ...booking.errand, dueAtMillis: event.dueAtMillis } }
         : booking
+    default:
+      return offers.change(booking, event)
   }
 }
 
-const holdOf = ({ expiresAtMillis, level }: typeof Held.Type | typeof HoldSecured.Type) => ({ level, expiresAtMillis })
+export const heldDates = (booking: Booking): ReadonlyArray<DateStanding> =>
+  booking.dates.filter(({ level }) => level !== null)
+
+/** Held for the first time, it becomes a hold; the date asked for first is the one it wants from now on. */
+const held = (booking: Booking, standings: ReadonlyArray<Standing>): Booking => ({
+  ...booking,
+  stage: booking.stage === "inquiry" ? "hold" : booking.stage,
+  dates: standing(booking.dates, standings),
+  terms: booking.terms && { ...booking.terms, date: standings[0]?.date ?? booking.terms.date }
+})
+
+/** Of two standings on a date the newer one counts. */
+export const standing = (
+  dates: ReadonlyArray<DateStanding>,
+  standings: ReadonlyArray<Standing>
+): ReadonlyArray<DateStanding> =>
+  standings.reduce((dates, { date, expiresAt, level, revision }) => {
+    const known = dates.find((each) => each.date === date)
+    return known !== undefined && known.revision > revision
+      ? dates
+      : [...dates.filter((each) => each !== known), { date, level, expiresAtMillis: expiresAt, revision }]
+        .toSorted((a, b) => a.date < b.date ? -1 : 1)
+  }, dates)
+
+const without = (dates: ReadonlyArray<DateStanding>, gone: ReadonlyArray<ShowDate>): ReadonlyArray<DateStanding> =>
+  dates.filter(({ date }) => !gone.includes(date))
 
 const started = (booking: Booking, errand: Errand): Booking => ({
   ...booking,

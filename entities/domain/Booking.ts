@@ -1,6 +1,7 @@
 import { Schema } from "effect"
 import { Show } from "./deal/Show.ts"
 import { ArtistId, BookingId, PredictionId, StageId, VenueId } from "./Ids.ts"
+import { OfferRefusal, OfferSummary } from "./Offer.ts"
 import { RadiusClause } from "./Radius.ts"
 import { ShowDate } from "./ShowDate.ts"
 import { VenueRefusal } from "./VenueRefusals.ts"
@@ -85,18 +86,33 @@ export const BookingTerms = Schema.Struct({
 export type BookingTerms = typeof BookingTerms.Type
 
 /** What a booking may have asked of others and not finished. */
-export const ErrandKind = Schema.Literal("hold", "confirm", "cancel", "notice")
+export const ErrandKind = Schema.Literal("hold", "confirm", "cancel", "release", "notice")
+
+/** A date that the booking holds; level 1 is the right of first refusal. */
+export const HeldDate = Schema.Struct({
+  date: ShowDate,
+  level: Schema.Int,
+  expiresAtMillis: Schema.Number
+})
+export type HeldDate = typeof HeldDate.Type
 
 export const BookingView = Schema.Struct({
   id: BookingId,
   terms: BookingTerms,
   stage: BookingStage,
   status: BookingStatus,
-  /** level of its hold; null without one */
+  /** every date it holds, the one wanted most is `terms.date` */
+  holds: Schema.Array(HeldDate),
+  /** level of its hold on that date; null without one */
   holdLevel: Schema.NullOr(Schema.Int),
   holdExpiresAtMillis: Schema.NullOr(Schema.Number),
   underway: Schema.NullOr(ErrandKind),
   grossPotentialCents: Schema.Int,
+  /** every version of the offer, first to last */
+  offers: Schema.Array(OfferSummary),
+  acceptedVersion: Schema.NullOr(Schema.Int),
+  /** why it was cancelled, lost, declined or let expire */
+  endReason: Schema.NullOr(Schema.String),
   createdAtMillis: Schema.Number,
   updatedAtMillis: Schema.Number
 })
@@ -122,5 +138,5 @@ export class BookingTransitionRejected
   }
 }
 
-export const BookingRefusal = Schema.Union(BookingNotFound, BookingTransitionRejected, VenueRefusal)
+export const BookingRefusal = Schema.Union(BookingNotFound, BookingTransitionRejected, OfferRefusal, VenueRefusal)
 export type BookingRefusal = typeof BookingRefusal.Type

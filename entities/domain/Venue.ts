@@ -106,6 +106,8 @@ export const Standing = Schema.Struct({
   level: Schema.NullOr(Schema.Int),
   booked: Schema.Boolean,
   /** epoch millis */
-  expiresAt: Schema.NullOr(Schema.Int)
+  expiresAt: Schema.NullOr(Schema.Int),
+  /** how many changes the venue had seen: of two standings the one with more is the newer */
+  revision: Schema.Int
 })
 export type Standing = typeof Standing.Type

@@ -47,7 +47,8 @@ export const layer = VenueEntity.toLayer(
         bookingId,
         level: hold?.level ?? null,
         booked: date.booked?.bookingId === bookingId,
-        expiresAt: hold?.expiresAt ?? null
+        expiresAt: hold?.expiresAt ?? null,
+        revision: venue.revision
       }
     }
 

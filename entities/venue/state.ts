@@ -47,7 +47,9 @@ export const Venue = Schema.Struct({
   /** absent until the venue is registered */
   facts: Schema.optionalWith(VenueFacts, { exact: true }),
   /** in the order of `bySlot`; a date without holds or booking has no entry */
-  dates: Schema.Array(DateState)
+  dates: Schema.Array(DateState),
+  /** how many events it has seen */
+  revision: Schema.Int
 })
 export type Venue = typeof Venue.Type
 
@@ -168,7 +170,7 @@ export const VenueEvent = Schema.Union(
 )
 export type VenueEvent = typeof VenueEvent.Type
 
-export const initial = (venueId: VenueId): Venue => ({ venueId, dates: [] })
+export const initial = (venueId: VenueId): Venue => ({ venueId, dates: [], revision: 0 })
 
 /** One date of one stage. */
 export interface Slot {
@@ -203,7 +205,12 @@ export const dateState = (venue: Venue, { date, stageId }: Slot): DateState => {
 export const holdOf = (date: DateState, bookingId: BookingId): Hold | undefined =>
   date.holds.find((hold) => hold.bookingId === bookingId)
 
-export const evolve = (venue: Venue, event: VenueEvent): Venue => {
+export const evolve = (venue: Venue, event: VenueEvent): Venue => ({
+  ...change(venue, event),
+  revision: venue.revision + 1
+})
+
+const change = (venue: Venue, event: VenueEvent): Venue => {
   switch (event._tag) {
     case "VenueRegistered":
     case "VenueChanged":

@@ -19,7 +19,10 @@ export const assembler = ({ bodyField, method, path, rpc }: Endpoint) => {
   const reads = method === "GET" || method === "DELETE"
 
   return ({ body, params, query, requestId }: Parts): Either.Either<unknown, Problem.Problem> => {
-    const given: Record<string, unknown> = { ...params, ...(takesRequestId ? { requestId } : {}) }
+    const given: Record<string, unknown> = {
+      ...coerced(params, fields),
+      ...(takesRequestId ? { requestId } : {})
+    }
     const loose = reads ? coerced(query, fields) : bodyField === undefined ? body ?? {} : { [bodyField]: body }
     if (!isRecord(loose)) return Either.left(Problem.invalidFields([{ field: "", message: "send a JSON object" }]))
     const strays = [
@@ -69,14 +72,14 @@ const kindOf = (ast: SchemaAST.AST): Kind => {
   }
 }
 
-/** A query is text; a field that is a number or a boolean on the wire is read as one, if it can be. */
+/** A path and a query are text; a field that is a number or a boolean on the wire is read as one, if it can be. */
 const coerced = (
-  query: Parts["query"],
+  query: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>,
   fields: ReadonlyMap<string, Kind>
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(query).map(([name, value]) => [name, read(value, fields.get(name))]))
 
-const read = (value: string | ReadonlyArray<string>, kind: Kind | undefined): unknown => {
+const read = (value: string | ReadonlyArray<string> | undefined, kind: Kind | undefined): unknown => {
   if (kind === "number" && typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)) return Number(value)
   if (kind === "boolean" && (value === "true" || value === "false")) return value === "true"
   return value

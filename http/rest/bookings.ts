@@ -44,6 +44,11 @@ export const bookings = Effect.map(Bookings, (answer) => [
     answer.CancelBooking
   ),
   endpoint(
+    rpcOf(BookingRpcs, "LoseBooking"),
+    post("/bookings/:bookingId/lose", "It comes to nothing before it was confirmed; what it holds is given back"),
+    answer.LoseBooking
+  ),
+  endpoint(
     rpcOf(DealRpcs, "RecomputeDeal"),
     post("/deals/recompute", "What a show would pay whom, as it is edited: every money line, walkout, breakeven"),
     deals.RecomputeDeal

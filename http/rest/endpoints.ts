@@ -5,6 +5,7 @@ import { ArtistRpcs } from "../../rpc/contract/ArtistRpcs.ts"
 import { OperationsRpcs } from "../../rpc/contract/OperationsRpcs.ts"
 import { PredictionRpcs } from "../../rpc/contract/PredictionRpcs.ts"
 import { VenueRpcs } from "../../rpc/contract/VenueRpcs.ts"
+import type { Offers } from "../../rpc/Offers.ts"
 import { Operator } from "../../rpc/Operator.ts"
 import { PredictionDesk } from "../../rpc/PredictionDesk.ts"
 import { Venues } from "../../rpc/Venues.ts"
@@ -12,6 +13,7 @@ import { CommandRpcs } from "../webhooks/Command.ts"
 import { Inbox } from "../webhooks/Inbox.ts"
 import { bookings } from "./bookings.ts"
 import { type Endpoint, endpoint, endpointJson, get, post, rpcOf } from "./Endpoint.ts"
+import { offers } from "./offers.ts"
 
 const artists = Effect.map(Artists, (answer) => [
   endpoint(
@@ -176,5 +178,8 @@ const commands = Effect.map(Inbox, (inbox) => [
 export const endpoints: Effect.Effect<
   ReadonlyArray<Endpoint>,
   never,
-  Artists | Venues | PredictionDesk | Bookings | Operator | Inbox
-> = Effect.map(Effect.all([artists, venues, predictions, bookings, operations, commands]), (groups) => groups.flat())
+  Artists | Venues | PredictionDesk | Bookings | Offers | Operator | Inbox
+> = Effect.map(
+  Effect.all([artists, venues, predictions, bookings, offers, operations, commands]),
+  (groups) => groups.flat()
+)

@@ -5,6 +5,7 @@ import { BookingRefusal, BookingStatus, BookingView } from "../../entities/domai
 import { Show } from "../../entities/domain/deal/Show.ts"
 import { ArtistId, BookingId, ConfigId, PredictionId, RequestId, StageId, VenueId } from "../../entities/domain/Ids.ts"
 import { RadiusClause } from "../../entities/domain/Radius.ts"
+import { Reason } from "../../entities/domain/Reason.ts"
 import { ShowDate } from "../../entities/domain/ShowDate.ts"
 import { FlatDeal, PriceTier } from "../../entities/domain/SimpleShow.ts"
 import { Unavailable } from "../../entities/domain/Unavailable.ts"
@@ -103,6 +104,7 @@ export const Activity = Schema.Struct({ entries: Schema.Array(ActivityEntry), br
 
 const command = { requestId: RequestId, bookingId: BookingId } as const
 const error = Schema.Union(BookingRefusal, Unavailable, Forbidden)
+const reason = Schema.optionalWith(Reason, { exact: true })
 const openError = Schema.Union(ArtistNotFound, ScalingRefused, error)
 
 export class BookingRpcs extends RpcGroup.make(
@@ -117,13 +119,32 @@ export class BookingRpcs extends RpcGroup.make(
     success: BookingView,
     error: openError
   }),
-  Rpc.make("HoldBooking", { payload: command, success: BookingView, error }),
-  Rpc.make("ConfirmBooking", { payload: command, success: BookingView, error }),
-  Rpc.make("CancelBooking", {
-    payload: { ...command, reason: Schema.NonEmptyTrimmedString.pipe(Schema.maxLength(500)) },
+  /** Takes the next free level of each date, of all or of none; the first is the one wanted most. Without dates, its own. */
+  Rpc.make("HoldBooking", {
+    payload: Schema.Struct({
+      ...command,
+      dates: Schema.optionalWith(
+        Schema.Array(ShowDate).pipe(
+          Schema.maxItems(31, { message: () => "a booking asks for at most 31 dates at once" })
+        ),
+        { exact: true }
+      )
+    }),
     success: BookingView,
     error
   }),
+  /**
+   * Takes the date for good. `waiver` says why radius clauses may be broken; `override`, of an administrator, why an
+   * unanswered offer or the venue's hold queue is passed over. Both stay in the history.
+   */
+  Rpc.make("ConfirmBooking", {
+    payload: Schema.Struct({ ...command, waiver: reason, override: reason }),
+    success: BookingView,
+    error
+  }),
+  Rpc.make("CancelBooking", { payload: { ...command, reason: Reason }, success: BookingView, error }),
+  /** It comes to nothing before it was confirmed; what it holds is given back. */
+  Rpc.make("LoseBooking", { payload: { ...command, reason: Reason }, success: BookingView, error }),
   Rpc.make("GetBooking", { payload: { bookingId: BookingId }, success: BookingView, error }),
   Rpc.make("GetBookingActivity", { payload: { bookingId: BookingId }, success: Activity, error }),
   Rpc.make("ListBookings", { payload: BookingSearch, success: BookingPage, error: Unavailable })

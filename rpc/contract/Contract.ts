@@ -2,6 +2,7 @@ import { Authentication } from "./Access.ts"
 import { ArtistRpcs } from "./ArtistRpcs.ts"
 import { BookingRpcs } from "./BookingRpcs.ts"
 import { DealRpcs } from "./DealRpcs.ts"
+import { OfferRpcs } from "./OfferRpcs.ts"
 import { OperationsRpcs } from "./OperationsRpcs.ts"
 import { PredictionRpcs } from "./PredictionRpcs.ts"
 import { VenueRpcs } from "./VenueRpcs.ts"
@@ -12,6 +13,7 @@ export class Contract extends ArtistRpcs
   .merge(PredictionRpcs)
   .merge(BookingRpcs)
   .merge(DealRpcs)
+  .merge(OfferRpcs)
   .merge(OperationsRpcs)
   .middleware(Authentication)
 {}

@@ -4,6 +4,7 @@ import { PgClient } from "@effect/sql-pg"
 import { Effect, Layer, type Redacted, Ref } from "effect"
 import * as Timers from "../../cluster/Timers.ts"
 import * as Artist from "../../entities/artist/layer.ts"
+import { ActCalendar } from "../../entities/booking/ActCalendar.ts"
 import * as Booking from "../../entities/booking/layer.ts"
 import { ScrapeFailed, type ScraperResponse } from "../../entities/domain/Scrape.ts"
 import * as GroupCommit from "../../entities/GroupCommit.ts"
@@ -106,6 +107,7 @@ export const layer = (
         kill ? journal(kill) : GroupCommit.layer,
         Predictions.layer,
         PredictionCache.layer,
+        ActCalendar.layer,
         scraper(platforms),
         PooledForecaster.layer.pipe(Layer.provide([InferencePool.layer, ShowHistory.layer]))
       )
