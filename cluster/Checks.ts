@@ -3,10 +3,11 @@ import { SqlClient } from "@effect/sql"
 import { Effect } from "effect"
 import { Scraper } from "../entities/Scraper.ts"
 import { InferencePool } from "../inference/InferencePool.ts"
+import { Serving } from "../inference/registry/Serving.ts"
 import { Health } from "../rpc/Health.ts"
 
 /** The parts that one process consists of. */
-export const layer = Health.layer<SqlClient.SqlClient | InferencePool | Sharding.Sharding | Scraper>([
+export const layer = Health.layer<SqlClient.SqlClient | InferencePool | Serving | Sharding.Sharding | Scraper>([
   {
     name: "database",
     check: Effect.flatMap(
@@ -16,10 +17,13 @@ export const layer = Health.layer<SqlClient.SqlClient | InferencePool | Sharding
   },
   {
     name: "model",
-    check: Effect.flatMap(
-      InferencePool,
-      ({ champion }) => Effect.map(champion, ({ manifest }) => ({ status: "up", detail: manifest.version }) as const)
-    )
+    check: Effect.gen(function*() {
+      const { manifest } = yield* Effect.flatMap(InferencePool, ({ champion }) => champion)
+      const [fault] = yield* Effect.flatMap(Serving, ({ faults }) => faults)
+      return fault === undefined
+        ? { status: "up", detail: manifest.version } as const
+        : { status: "degraded", detail: `${manifest.version} serves on: ${fault}` } as const
+    })
   },
   {
     name: "engine",

@@ -11,7 +11,10 @@ import { Scraper } from "../entities/Scraper.ts"
 import * as Venue from "../entities/venue/layer.ts"
 import { Forecaster } from "../inference/Forecaster.ts"
 import { InferencePool } from "../inference/InferencePool.ts"
+import * as Watch from "../inference/monitoring/Watch.ts"
 import * as PooledForecaster from "../inference/PooledForecaster.ts"
+import { ModelRegistry } from "../inference/registry/ModelRegistry.ts"
+import { Serving } from "../inference/registry/Serving.ts"
 import { ShowHistory } from "../inference/ShowHistory.ts"
 import * as Scrapers from "../scrapers/layer.ts"
 import * as History from "./History.ts"
@@ -19,7 +22,8 @@ import { lean } from "./lean.ts"
 import * as SandboxShows from "./SandboxShows.ts"
 
 const forecaster = PooledForecaster.layer.pipe(
-  Layer.provideMerge(InferencePool.layer),
+  Layer.provideMerge(Layer.mergeAll(Watch.layer, Serving.layer)),
+  Layer.provideMerge(Layer.mergeAll(InferencePool.layer, ModelRegistry.layer)),
   Layer.provideMerge(History.layer.pipe(Layer.provide(SandboxShows.layer))),
   Layer.provideMerge(ShowHistory.layer),
   Layer.provideMerge(Scrapers.layer)

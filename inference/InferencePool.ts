@@ -1,165 +1,107 @@
-import { Clock, Config, Context, Duration, Effect, Exit, Layer, Queue, Ref, Schedule, Scope } from "effect"
+import { Config, Context, Duration, Effect, Exit, Layer, Ref, Scope } from "effect"
+import { ModelRejected } from "../entities/domain/Model.ts"
 import { ForecastUnavailable } from "./Forecaster.ts"
-import { type Manifest, type ModelBundle, ModelRejected, outputNames } from "./ModelBundle.ts"
+import * as Lane from "./Lane.ts"
+import type { ModelBundle } from "./ModelBundle.ts"
 import * as ModelDirectory from "./ModelDirectory.ts"
 import * as OnnxModel from "./OnnxModel.ts"
 
-/** What the model said of one question's rows, and which model said it. */
-export interface Answer {
-  readonly manifest: Manifest
-  /** row after row, `outputNames` each */
-  readonly outputs: Float32Array
+/** Who answers: the champion, or the shadow that is tried beside it. */
+export type Arm = "champion" | "shadow"
+
+/** A model that is tried beside the champion, and the share of all artists that it answers. */
+export interface Shadow {
+  readonly bundle: ModelBundle
+  /** 0-1; with 0 it answers in silence */
+  readonly share: number
 }
 
 /**
- * The champion model behind a bounded queue: the rows of waiting questions run together in micro-batches, each question
- * within its deadline, and a new model takes over only after it has answered its probes.
+ * The models in service, each behind a bounded queue: the rows of waiting questions run together in micro-batches, each
+ * question within its deadline. A model takes its place only after it has answered its probes, and fast enough; until then
+ * and otherwise the one before it serves on. It begins with the model of `MODEL_PATH`.
  */
 export class InferencePool extends Context.Tag("promoteros/inference/InferencePool")<InferencePool, {
   readonly champion: Effect.Effect<ModelBundle>
+  readonly shadow: Effect.Effect<Shadow | undefined>
   /** The rows of one question, row-major. */
-  readonly run: (rows: Float32Array) => Effect.Effect<Answer, ForecastUnavailable>
-  /** Takes another model into service, or says why not; then and meanwhile the champion serves on. */
+  readonly run: (rows: Float32Array, arm?: Arm) => Effect.Effect<Lane.Answer, ForecastUnavailable>
+  /** Loads a model as if it were to serve, and lets it go again: says why it could not. */
+  readonly prove: (bundle: ModelBundle) => Effect.Effect<void, ModelRejected>
+  /** Makes another model the champion, without a question lost. */
   readonly swap: (bundle: ModelBundle) => Effect.Effect<void, ModelRejected>
-  readonly load: Effect.Effect<{ readonly queued: number; readonly answered: number; readonly batches: number }>
+  /** Puts a model beside the champion, or takes it away. */
+  readonly setShadow: (shadow: Shadow | undefined) => Effect.Effect<void, ModelRejected>
+  readonly load: Effect.Effect<Lane.Load>
 }>() {
   static readonly layer = Layer.scoped(InferencePool, Effect.suspend(() => make))
 }
 
-interface Job {
-  readonly rows: Float32Array
-  readonly expires: number
-  readonly resume: (exit: Exit.Exit<Answer, ForecastUnavailable>) => void
-}
-
-interface Champion {
+interface Seat {
   readonly model: OnnxModel.OnnxModel
+  readonly share: number
   readonly scope: Scope.CloseableScope
 }
-
-const open = (bundle: ModelBundle): Effect.Effect<Champion, ModelRejected> =>
-  Effect.uninterruptibleMask((restore) =>
-    Effect.gen(function*() {
-      const scope = yield* Scope.make()
-      const model = yield* restore(Scope.extend(OnnxModel.load(bundle), scope)).pipe(
-        Effect.onError((cause) => Scope.close(scope, Exit.failCause(cause)))
-      )
-      return { model, scope }
-    })
-  )
 
 const make = Effect.gen(function*() {
   const directory = yield* Config.string("MODEL_PATH").pipe(Config.withDefault("inference/model"))
   const queueSize = yield* Config.integer("MODEL_QUEUE_SIZE").pipe(Config.withDefault(1024))
   const batchSize = yield* Config.integer("MODEL_BATCH_SIZE").pipe(Config.withDefault(8))
   const deadline = yield* Config.duration("MODEL_DEADLINE").pipe(Config.withDefault(Duration.millis(500)))
-  const refresh = yield* Config.duration("MODEL_REFRESH").pipe(Config.withDefault(Duration.seconds(60)))
-  const platform = yield* Effect.context<Effect.Effect.Context<ReturnType<typeof ModelDirectory.read>>>()
+  const budget = yield* Config.duration("MODEL_ROW_BUDGET").pipe(Config.withDefault(Duration.millis(1)))
+  const limits = { queueSize, batchSize, deadline }
 
-  const champion = yield* Effect.acquireRelease(
-    Effect.flatMap(ModelDirectory.read(directory), open).pipe(Effect.flatMap(Ref.make)),
-    (champion) => Effect.flatMap(Ref.get(champion), ({ scope }) => Scope.close(scope, Exit.void))
-  )
-  const queue = yield* Effect.acquireRelease(Queue.dropping<Job>(queueSize), Queue.shutdown)
-  const running = yield* Effect.makeSemaphore(1)
-  let answered = 0
-  let batches = 0
-
-  const refuse = (reason: string) => new ForecastUnavailable({ reason, retryAfterMillis: Duration.toMillis(deadline) })
-  const waiting = new Set<Job>()
-  const settle = (job: Job, exit: Exit.Exit<Answer, ForecastUnavailable>) => {
-    if (waiting.delete(job)) job.resume(exit)
-  }
-  /** One look at all who wait, a fiftieth of the deadline apart: a timer for each question would cost more than its answer. */
-  const expire = Effect.map(Clock.currentTimeMillis, (now) => {
-    for (const job of waiting) {
-      if (job.expires > now) break
-      settle(job, Exit.fail(refuse("no answer within the deadline")))
-    }
-  })
-  yield* expire.pipe(
-    Effect.schedule(Schedule.spaced(Duration.times(deadline, 0.02))),
-    Effect.forkScoped
-  )
-
-  const runBatch = Effect.fnUntraced(function*(taken: Iterable<Job>) {
-    yield* expire
-    const jobs = Array.from(taken).filter((job) => waiting.has(job))
-    if (jobs.length === 0) return
-    const { model } = yield* Ref.get(champion)
-    const result = yield* model.run(concatenated(jobs)).pipe(
-      Effect.timeoutFail({
-        duration: deadline,
-        onTimeout: () => new ModelRejected({ reason: "the graph took longer than the deadline" })
-      }),
-      Effect.either
+  const open = (bundle: ModelBundle, share: number): Effect.Effect<Seat, ModelRejected> =>
+    Effect.uninterruptibleMask((restore) =>
+      Effect.gen(function*() {
+        const scope = yield* Scope.make()
+        const model = yield* restore(
+          Scope.extend(Effect.tap(OnnxModel.load(bundle), (model) => OnnxModel.keepsTo(model, budget)), scope)
+        ).pipe(Effect.onError((cause) => Scope.close(scope, Exit.failCause(cause))))
+        return { model, share, scope }
+      })
     )
-    batches++
-    let at = 0
-    for (const job of jobs) {
-      if (result._tag === "Left") {
-        settle(job, Exit.fail(refuse(result.left.message)))
-        continue
-      }
-      const length = job.rows.length / model.columns * outputNames.length
-      const outputs = result.right.subarray(at, at + length)
-      at += length
-      answered++
-      settle(
-        job,
-        outputs.every(Number.isFinite)
-          ? Exit.succeed({ manifest: model.bundle.manifest, outputs })
-          : Exit.fail(refuse("the model's answer is not a number"))
-      )
-    }
-  })
-  yield* Queue.takeBetween(queue, 1, batchSize).pipe(
-    Effect.flatMap((jobs) => running.withPermits(1)(runBatch(jobs))),
-    Effect.forever,
-    Effect.forkScoped
+  const close = (seat: Seat | undefined) => seat === undefined ? Effect.void : Scope.close(seat.scope, Exit.void)
+
+  const first = yield* Effect.flatMap(ModelDirectory.read(directory), (bundle) => open(bundle, 1))
+  const champion = yield* Effect.acquireRelease(Ref.make(first), (seat) => Effect.flatMap(Ref.get(seat), close))
+  const shadow = yield* Effect.acquireRelease(
+    Ref.make<Seat | undefined>(undefined),
+    (seat) => Effect.flatMap(Ref.get(seat), close)
   )
+  const lanes = {
+    champion: yield* Lane.make(limits, Effect.map(Ref.get(champion), ({ model }) => model)),
+    shadow: yield* Lane.make(
+      limits,
+      Effect.flatMap(Ref.get(shadow), (seat) =>
+        seat === undefined
+          ? Effect.fail(new ForecastUnavailable({ reason: "the shadow was put away", retryAfterMillis: 0 }))
+          : Effect.succeed(seat.model))
+    )
+  }
 
   const swap = Effect.fn("InferencePool.swap")(function*(bundle: ModelBundle) {
-    const next = yield* open(bundle)
-    const last = yield* running.withPermits(1)(Ref.getAndSet(champion, next))
-    yield* Scope.close(last.scope, Exit.void)
+    const next = yield* open(bundle, 1)
+    const last = yield* lanes.champion.between(Ref.getAndSet(champion, next))
+    yield* close(last)
     yield* Effect.logInfo(`Model ${bundle.manifest.version} follows ${last.model.bundle.manifest.version}`)
   }, Effect.uninterruptible)
 
-  yield* Effect.gen(function*() {
-    const found = yield* ModelDirectory.versionIn(directory)
-    const { model } = yield* Ref.get(champion)
-    if (found !== model.bundle.manifest.version) yield* Effect.flatMap(ModelDirectory.read(directory), swap)
-  }).pipe(
-    Effect.provide(platform),
-    Effect.catchTag("ModelRejected", (rejected) => Effect.logWarning(`${rejected.message}; the champion serves on`)),
-    Effect.schedule(Schedule.spaced(refresh)),
-    Effect.forkScoped
-  )
+  const setShadow = Effect.fn("InferencePool.setShadow")(function*(wanted: Shadow | undefined) {
+    const next = wanted === undefined ? undefined : yield* open(wanted.bundle, wanted.share)
+    yield* Effect.flatMap(lanes.shadow.between(Ref.getAndSet(shadow, next)), close)
+  }, Effect.uninterruptible)
 
   return InferencePool.of({
     champion: Effect.map(Ref.get(champion), ({ model }) => model.bundle),
-    run: (rows) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const expires = now + Duration.toMillis(deadline)
-        return Effect.async<Answer, ForecastUnavailable>((resume) => {
-          const job: Job = { rows, expires, resume }
-          if (!queue.unsafeOffer(job)) return resume(Exit.fail(refuse("too many questions are waiting")))
-          waiting.add(job)
-          return Effect.sync(() => waiting.delete(job))
-        })
-      }),
+    shadow: Effect.map(
+      Ref.get(shadow),
+      (seat) => seat === undefined ? undefined : { bundle: seat.model.bundle, share: seat.share }
+    ),
+    run: (rows, arm = "champion") => lanes[arm].run(rows),
+    prove: Effect.fn("InferencePool.prove")((bundle) => Effect.flatMap(open(bundle, 0), close)),
     swap,
-    load: Effect.map(Queue.size(queue), (queued) => ({ queued: Math.max(0, queued), answered, batches }))
+    setShadow,
+    load: lanes.champion.load
   })
 })
-
-const concatenated = (jobs: ReadonlyArray<Job>): Float32Array => {
-  const rows = new Float32Array(jobs.reduce((sum, job) => sum + job.rows.length, 0))
-  let at = 0
-  for (const job of jobs) {
-    rows.set(job.rows, at)
-    at += job.rows.length
-  }
-  return rows
-}

@@ -1,5 +1,6 @@
 import { Either, Schema } from "effect"
 import { createHash } from "node:crypto"
+import { ModelRejected } from "../entities/domain/Model.ts"
 import { featureNames } from "./Features.ts"
 import { Priors } from "./Priors.ts"
 
@@ -16,10 +17,36 @@ const Correction = Schema.Struct({
 })
 export type Correction = typeof Correction.Type
 
+/** Error on later shows when they were asked about so many days before, beside capacity x mean share. */
+const Horizon = Schema.Struct({
+  days: Schema.Int,
+  rows: Schema.Int,
+  mape: Schema.Number,
+  naiveMape: Schema.Number,
+  coverage: Schema.Number
+})
+export type Horizon = typeof Horizon.Type
+
+/** Shows that were forecast alike: the mean share of the room that was said and that was sold. */
+const Reliability = Schema.Struct({ rows: Schema.Int, predicted: Schema.Number, actual: Schema.Number })
+export type Reliability = typeof Reliability.Type
+
+/**
+ * A feature as it was in training, what drift is measured against: the share of rows without it, distinct deciles, and the
+ * share of the others up to each decile and beyond the last.
+ */
+const Reference = Schema.Struct({
+  feature: Schema.String,
+  missing: Schema.Number,
+  cuts: Schema.Array(Schema.Number),
+  shares: Schema.Array(Schema.Number)
+})
+export type Reference = typeof Reference.Type
+
 const Sha256 = Schema.String.pipe(Schema.pattern(/^[0-9a-f]{64}$/))
 
 const manifestFields = {
-  format: Schema.Literal(1),
+  format: Schema.Literal(2),
   trainedAt: Schema.String,
   features: Schema.Array(Schema.String),
   outputs: Schema.Array(Schema.String),
@@ -36,14 +63,11 @@ const manifestFields = {
     to: Schema.String,
     sources: Schema.Array(Schema.String),
     settings: Schema.Record({ key: Schema.String, value: Schema.Number }),
-    metrics: Schema.Record({ key: Schema.String, value: Schema.Number })
+    metrics: Schema.Record({ key: Schema.String, value: Schema.Number }),
+    horizons: Schema.Array(Horizon),
+    reliability: Schema.Array(Reliability)
   }),
-  /** Mean and deciles of each feature as trained: what drift is measured against. */
-  reference: Schema.Array(Schema.Struct({
-    feature: Schema.String,
-    missing: Schema.Number,
-    deciles: Schema.Array(Schema.Number)
-  })),
+  reference: Schema.Array(Reference),
   /** Rows with the trainer's own answers: a graph that answers otherwise is not served. `null` is a missing value. */
   probes: Schema.Array(Schema.Struct({
     row: Schema.Array(Schema.NullOr(Schema.Number)),
@@ -60,15 +84,6 @@ export interface ModelBundle {
   readonly manifest: Manifest
   readonly graph: Uint8Array
   readonly card: string
-}
-
-/** A model that must not be served, and why. */
-export class ModelRejected extends Schema.TaggedError<ModelRejected>()("ModelRejected", {
-  reason: Schema.String
-}) {
-  override get message() {
-    return `The model was not taken: ${this.reason}`
-  }
 }
 
 export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex")

@@ -1,6 +1,7 @@
 import { FileSystem, Path } from "@effect/platform"
 import { Effect, Schema } from "effect"
-import { type ModelBundle, ModelRejected, verify } from "./ModelBundle.ts"
+import { ModelRejected } from "../entities/domain/Model.ts"
+import { type ModelBundle, verify } from "./ModelBundle.ts"
 
 export const manifestFile = "model.json"
 

@@ -1,6 +1,7 @@
-import { Effect, type Scope } from "effect"
+import { Clock, Duration, Effect, type Scope } from "effect"
 import { InferenceSession, Tensor } from "onnxruntime-node"
-import { type ModelBundle, ModelRejected, outputNames } from "./ModelBundle.ts"
+import { ModelRejected } from "../entities/domain/Model.ts"
+import { type ModelBundle, outputNames } from "./ModelBundle.ts"
 
 /** A loaded graph that has answered its own probes. */
 export interface OnnxModel {
@@ -41,6 +42,29 @@ export const load = (bundle: ModelBundle): Effect.Effect<OnnxModel, ModelRejecte
     yield* probe(model)
     return model
   })
+
+const timedRows = 64
+const timings = 5
+
+/** Refuses a model whose row takes longer than `budget`, the fastest of a few small batches counting. */
+export const keepsTo = Effect.fnUntraced(function*({ bundle, columns, run }: OnnxModel, budget: Duration.Duration) {
+  const { probes } = bundle.manifest
+  const rows = new Float32Array(timedRows * columns)
+  for (let row = 0; row < timedRows; row++) {
+    rows.set((probes[row % probes.length]?.row ?? []).map((value) => value ?? Number.NaN), row * columns)
+  }
+  let fastest = Infinity
+  for (let i = 0; i < timings; i++) {
+    const started = yield* Clock.currentTimeNanos
+    yield* run(rows)
+    fastest = Math.min(fastest, Number((yield* Clock.currentTimeNanos) - started) / 1e6 / timedRows)
+  }
+  if (fastest >= Duration.toMillis(budget)) {
+    return yield* new ModelRejected({
+      reason: `a row takes it ${fastest.toFixed(3)} ms, which is over its budget of ${Duration.format(budget)}`
+    })
+  }
+})
 
 const probe = Effect.fnUntraced(function*({ bundle, run }: OnnxModel) {
   const { probes } = bundle.manifest

@@ -1,22 +1,36 @@
 import { Effect, Layer } from "effect"
-import { complete, prepare } from "./Answering.ts"
+import { answerBy } from "./answerBy.ts"
 import { Forecaster } from "./Forecaster.ts"
 import { InferencePool } from "./InferencePool.ts"
-import { ShowHistory } from "./ShowHistory.ts"
+import { ModelWatch } from "./ModelWatch.ts"
+import { armOf } from "./registry/Split.ts"
+import type { ShowHistory } from "./ShowHistory.ts"
 
-/** Forecasts from the pool's champion and the shows known so far. */
+/** Forecasts from the pool's champion or, for its share of artists, from the shadow that is tried beside it. */
 export const layer = Layer.effect(
   Forecaster,
   Effect.gen(function*() {
+    const context = yield* Effect.context<InferencePool | ShowHistory>()
     const pool = yield* InferencePool
-    const history = yield* ShowHistory
+    const watch = yield* ModelWatch
     return Forecaster.of({
-      modelVersion: Effect.map(pool.champion, ({ manifest }) => manifest.version),
+      modelVersion: Effect.zipWith(
+        pool.champion,
+        pool.shadow,
+        ({ manifest }, shadow) =>
+          shadow === undefined || shadow.share === 0
+            ? manifest.version
+            : `${manifest.version}, ${shadow.bundle.manifest.version} for ${Math.round(100 * shadow.share)} %`
+      ),
       forecast: (request) =>
-        Effect.flatMap(Effect.zip(history.shows, pool.champion), ([shows, { manifest }]) => {
-          const prepared = prepare(request, shows, manifest.priors)
-          return Effect.map(pool.run(prepared.rows), ({ manifest, outputs }) => complete(prepared, outputs, manifest))
-        })
+        Effect.flatMap(pool.shadow, (shadow) => {
+          const arm = armOf(request.act.artistId, shadow)
+          return Effect.map(answerBy(arm, request), ({ forecast, manifest, row }) => {
+            watch.asked(manifest, row)
+            if (shadow !== undefined) watch.answered(request, arm, forecast)
+            return forecast
+          })
+        }).pipe(Effect.provide(context))
     })
   })
 )

@@ -3,6 +3,7 @@ import { migration as journal } from "./0001_journal.ts"
 import { migration as readModels } from "./0002_read_models.ts"
 import { migration as commit } from "./0003_commit.ts"
 import { migration as access } from "./0004_access.ts"
+import { migration as models } from "./0008_models.ts"
 import { migration as ownership } from "./0009_ownership.ts"
 
 /** Every change of the database, oldest first. A migration that was released is never edited: the next one corrects it. */
@@ -11,5 +12,6 @@ export const inOrder: Migrations = {
   "0002_read_models": readModels,
   "0003_commit": commit,
   "0004_access": access,
+  "0008_models": models,
   "0009_ownership": ownership
 }

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import { compsOf, fillOf } from "../Comps.ts"
 import { bandOf, correctionFor } from "../Demand.ts"
+import { settleDays } from "../Features.ts"
 import { countUpTo, PastShows } from "../PastShows.ts"
 import type { Populations } from "./Cities.ts"
 import { predict } from "./Ensemble.ts"
@@ -18,7 +19,7 @@ import {
 } from "./Metrics.ts"
 import type { TrainingShow } from "./ShowFile.ts"
 import { questionOf, tableOf } from "./Table.ts"
-import { type Settings, settings, train } from "./Training.ts"
+import { type Later, type Settings, settings, train, type Trained } from "./Training.ts"
 import type { OnProgress } from "./Workers.ts"
 
 /** A show of the examination with every answer that was given before it was played. */
@@ -44,49 +45,103 @@ export const examine = (
   training: ReadonlyArray<TrainingShow>,
   later: ReadonlyArray<TrainingShow>,
   populations: Populations,
-  { lagDays, maxCapacity, minCapacity }: Examination,
+  examination: Examination,
   options: Settings = settings,
   onProgress?: OnProgress
 ): Effect.Effect<ReadonlyArray<Answered>> =>
-  Effect.gen(function*() {
-    const inRange = ({ past }: TrainingShow) => past.capacity >= minCapacity && past.capacity <= maxCapacity
-    const trained = yield* train(training, populations, options, onProgress)
-    const history = new PastShows([...training, ...later].map(({ past }) => past))
-    const asked = later.filter(inRange).sort((a, b) => a.firstNight < b.firstNight ? -1 : 1)
-    const table = tableOf(asked, history, populations, lagDays)
-    const alike = training.filter(inRange)
-    const usual = mean((alike.length > 0 ? alike : training).map(({ past }) => Math.min(1, past.sold / past.capacity)))
-    return asked.map((show, row): Answered => {
-      const values = table.values.subarray(row * table.columns, (row + 1) * table.columns)
-      const { capacity } = show.past
-      const share = (name: keyof typeof trained.ensembles) => predict(trained.ensembles[name], values)
-      const band = bandOf(
-        { low: share("low"), middle: share("middle"), high: share("high") },
-        correctionFor(trained, capacity, lagDays)
-      )
-      const question = questionOf(show, populations, lagDays)
-      const comparable = compsOf(question, history, Number.NaN)
-      const act = history.act("", show.past.act)
-      const venue = history.venue("", show.past.venue, show.past.city)
-      const own = countUpTo(act, question.cut)
-      const here = countUpTo(venue, question.cut)
-      const shrunk = (fills: number, count: number) => (fills + 4 * usual) / (count + 4)
-      return {
-        show,
-        capacity,
-        actual: Math.min(show.past.sold, capacity),
-        predicted: band.middle * capacity,
-        low: band.low * capacity,
-        high: band.high * capacity,
-        naive: usual * capacity,
-        comps: {
-          "similar shows": finiteOr(fillOf(comparable), usual) * capacity,
-          "act's shows": shrunk(act.fills[own] ?? 0, own) * capacity,
-          "venue's shows": shrunk(venue.fills[here] ?? 0, here) * capacity
-        }
+  Effect.map(
+    train(training, populations, options, onProgress),
+    (trained) => answersOf(trained, training, later, populations, examination)
+  )
+
+/** The walk alone, of a model that was trained on `training`. */
+export const answersOf = (
+  trained: Pick<Trained, "ensembles" | "corrections">,
+  training: ReadonlyArray<TrainingShow>,
+  later: ReadonlyArray<TrainingShow>,
+  populations: Populations,
+  { lagDays, maxCapacity, minCapacity }: Examination
+): ReadonlyArray<Answered> => {
+  const inRange = ({ past }: TrainingShow) => past.capacity >= minCapacity && past.capacity <= maxCapacity
+  const history = new PastShows([...training, ...later].map(({ past }) => past))
+  const asked = later.filter(inRange).sort((a, b) => a.firstNight < b.firstNight ? -1 : 1)
+  const table = tableOf(asked, history, populations, lagDays)
+  const alike = training.filter(inRange)
+  const usual = mean((alike.length > 0 ? alike : training).map(({ past }) => Math.min(1, past.sold / past.capacity)))
+  return asked.map((show, row): Answered => {
+    const values = table.values.subarray(row * table.columns, (row + 1) * table.columns)
+    const { capacity } = show.past
+    const share = (name: keyof typeof trained.ensembles) => predict(trained.ensembles[name], values)
+    const band = bandOf(
+      { low: share("low"), middle: share("middle"), high: share("high") },
+      correctionFor(trained, capacity, lagDays)
+    )
+    const question = questionOf(show, populations, lagDays)
+    const comparable = compsOf(question, history, Number.NaN)
+    const act = history.act("", show.past.act)
+    const venue = history.venue("", show.past.venue, show.past.city)
+    const own = countUpTo(act, question.cut)
+    const here = countUpTo(venue, question.cut)
+    const shrunk = (fills: number, count: number) => (fills + 4 * usual) / (count + 4)
+    return {
+      show,
+      capacity,
+      actual: Math.min(show.past.sold, capacity),
+      predicted: band.middle * capacity,
+      low: band.low * capacity,
+      high: band.high * capacity,
+      naive: usual * capacity,
+      comps: {
+        "similar shows": finiteOr(fillOf(comparable), usual) * capacity,
+        "act's shows": shrunk(act.fills[own] ?? 0, own) * capacity,
+        "venue's shows": shrunk(venue.fills[here] ?? 0, here) * capacity
       }
-    })
+    }
   })
+}
+
+const horizonsAsked = [90, 180, 365]
+const reliabilityGroups = 6
+
+/** All that a manifest says of how a model did on later shows; `rows` are its answers at the shortest horizon. */
+export const laterOf = (
+  trained: Pick<Trained, "ensembles" | "corrections">,
+  training: ReadonlyArray<TrainingShow>,
+  later: ReadonlyArray<TrainingShow>,
+  populations: Populations,
+  rooms: Omit<Examination, "lagDays">
+): Later => {
+  const at = (lagDays: number) => answersOf(trained, training, later, populations, { ...rooms, lagDays })
+  const rows = at(settleDays)
+  return rows.length === 0 ? { figures: {}, horizons: [], reliability: [] } : {
+    figures: figuresOf(reportOf(rows)),
+    horizons: horizonsAsked.map((days) => {
+      const answered = days === settleDays ? rows : at(days)
+      return {
+        days,
+        rows: answered.length,
+        mape: rounded(mape(answered)),
+        naiveMape: rounded(mape(answered.map(({ actual, naive }) => ({ actual, predicted: naive })))),
+        coverage: rounded(coverage(answered))
+      }
+    }),
+    reliability: reliabilityOf(rows, reliabilityGroups)
+  }
+}
+
+/** Rows in groups of like forecasts: what was said and what was sold, as shares of the room. */
+export const reliabilityOf = (rows: ReadonlyArray<Answered>, groups: number): Later["reliability"] => {
+  const sorted = rows.toSorted((a, b) => a.predicted / a.capacity - b.predicted / b.capacity)
+  const size = Math.max(1, Math.ceil(sorted.length / groups))
+  return Array.from({ length: Math.ceil(sorted.length / size) }, (_, i) => {
+    const group = sorted.slice(i * size, (i + 1) * size)
+    return {
+      rows: group.length,
+      predicted: rounded(mean(group.map(({ capacity, predicted }) => predicted / capacity))),
+      actual: rounded(mean(group.map(({ actual, capacity }) => actual / capacity)))
+    }
+  })
+}
 
 export interface Line {
   readonly name: string

@@ -44,6 +44,13 @@ export const settings: Settings = {
 const recentDays = 730
 const farDays = 240
 
+/** How a model did on shows after its training: what its manifest and card say of it. */
+export interface Later {
+  readonly figures: Readonly<Record<string, number>>
+  readonly horizons: Manifest["training"]["horizons"]
+  readonly reliability: Manifest["training"]["reliability"]
+}
+
 /** What one training leaves: the four ensembles, and the bundle's numbers that come from rows of unseen acts. */
 export interface Trained {
   readonly ensembles: Readonly<Record<OutputName, Ensemble>>
@@ -126,7 +133,7 @@ export const train = (
 export const bundleOf = (
   trained: Trained,
   trainedAt: string,
-  later: Readonly<Record<string, number>>,
+  later: Later,
   options: Settings = settings
 ): ModelBundle => {
   const { table } = trained
@@ -151,7 +158,9 @@ export const bundleOf = (
       settleDays,
       halfLifeDays: options.halfLifeDays
     },
-    metrics: { ...later, ...named("unseenActs", trained.unseen), ...named("unseenActs1200to3500", core) }
+    horizons: later.horizons,
+    reliability: later.reliability,
+    metrics: { ...later.figures, ...named("unseenActs", trained.unseen), ...named("unseenActs1200to3500", core) }
   }
   const used = splitCounts(trained.ensembles.middle, table.columns)
   const card = cardOf({
@@ -165,7 +174,7 @@ export const bundleOf = (
     deviation: trained.deviation
   })
   const manifest = sign({
-    format: 1,
+    format: 2,
     trainedAt,
     features: featureNames,
     outputs: outputNames,
@@ -207,10 +216,14 @@ const referenceOf = (table: Table): Manifest["reference"] =>
   featureNames.map((feature, column) => {
     const values = table.shows.map((_, row) => table.values[row * table.columns + column] ?? Number.NaN)
     const present = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b)
+    const deciles = Array.from({ length: 9 }, (_, i) => rounded(present[Math.floor(present.length * (i + 1) / 10)] ?? 0))
+    const cuts = present.length === 0 ? [] : Array.from(new Set(deciles))
+    const upTo = cuts.map((cut) => present.filter((value) => value <= cut).length / present.length)
     return {
       feature,
       missing: rounded(1 - present.length / values.length),
-      deciles: Array.from({ length: 9 }, (_, i) => rounded(present[Math.floor(present.length * (i + 1) / 10)] ?? 0))
+      cuts,
+      shares: [...upTo, 1].map((share, i) => rounded(share - (upTo[i - 1] ?? 0)))
     }
   })
 
@@ -218,10 +231,10 @@ const referenceOf = (table: Table): Manifest["reference"] =>
 const probesOf = (trained: Trained): Manifest["probes"] => {
   const reference = referenceOf(trained.table)
   return Array.from({ length: 8 }, (_, i) => {
-    const row = reference.map(({ deciles, missing }, column) =>
-      (i + column) % 9 < missing * 9 - 1 || deciles.length === 0
+    const row = reference.map(({ cuts, missing }, column) =>
+      (i + column) % 9 < missing * 9 - 1 || cuts.length === 0
         ? null
-        : Math.fround(deciles[(i * 5 + column * 3) % 9] ?? 0)
+        : Math.fround(cuts[(i * 5 + column * 3) % cuts.length] ?? 0)
     )
     const values = Float32Array.from(row, (value) => value ?? Number.NaN)
     return { row, outputs: outputNames.map((name) => predict(trained.ensembles[name], values)) }

@@ -5,6 +5,7 @@ import { complete, prepare } from "../../inference/Answering.ts"
 import { Forecaster } from "../../inference/Forecaster.ts"
 import { InferencePool } from "../../inference/InferencePool.ts"
 import { load } from "../../inference/OnnxModel.ts"
+import { ModelWatch } from "../../inference/ModelWatch.ts"
 import * as PooledForecaster from "../../inference/PooledForecaster.ts"
 import { ShowHistory } from "../../inference/ShowHistory.ts"
 import { Random } from "../../inference/training/Random.ts"
@@ -81,7 +82,7 @@ export const inference = Effect.gen(function*() {
   Effect.scoped,
   Effect.provide(
     PooledForecaster.layer.pipe(
-      Layer.provideMerge(Layer.mergeAll(InferencePool.layer, ShowHistory.layer)),
+      Layer.provideMerge(Layer.mergeAll(InferencePool.layer, ShowHistory.layer, ModelWatch.layerBlind)),
       Layer.provide(NodeContext.layer)
     )
   )

@@ -3,12 +3,13 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { Forecaster } from "../../inference/Forecaster.ts"
 import { InferencePool } from "../../inference/InferencePool.ts"
+import { ModelWatch } from "../../inference/ModelWatch.ts"
 import * as PooledForecaster from "../../inference/PooledForecaster.ts"
 import { ShowHistory } from "../../inference/ShowHistory.ts"
 import { past, request } from "./fixtures.ts"
 
 const layer = PooledForecaster.layer.pipe(
-  Layer.provideMerge(Layer.mergeAll(InferencePool.layer, ShowHistory.layer)),
+  Layer.provideMerge(Layer.mergeAll(InferencePool.layer, ShowHistory.layer, ModelWatch.layerBlind)),
   Layer.provide(NodeContext.layer)
 )
 

@@ -2,8 +2,9 @@ import { FileSystem, Path } from "@effect/platform"
 import { NodeContext } from "@effect/platform-node"
 import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Exit, Layer, Scope } from "effect"
+import { ModelRejected } from "../../entities/domain/Model.ts"
 import { InferencePool } from "../../inference/InferencePool.ts"
-import { type ModelBundle, ModelRejected, outputNames, sign, verify } from "../../inference/ModelBundle.ts"
+import { type ModelBundle, outputNames, sign, verify } from "../../inference/ModelBundle.ts"
 import * as ModelDirectory from "../../inference/ModelDirectory.ts"
 
 const shipped = ModelDirectory.read("inference/model")

@@ -14,6 +14,7 @@ import { Predictions } from "../../entities/Predictions.ts"
 import { Scraper } from "../../entities/Scraper.ts"
 import * as Venue from "../../entities/venue/layer.ts"
 import { InferencePool } from "../../inference/InferencePool.ts"
+import { ModelWatch } from "../../inference/ModelWatch.ts"
 import * as PooledForecaster from "../../inference/PooledForecaster.ts"
 import { ShowHistory } from "../../inference/ShowHistory.ts"
 import { Sent } from "./Sent.ts"
@@ -109,7 +110,7 @@ export const layer = (
         PredictionCache.layer,
         ActCalendar.layer,
         scraper(platforms),
-        PooledForecaster.layer.pipe(Layer.provide([InferencePool.layer, ShowHistory.layer]))
+        PooledForecaster.layer.pipe(Layer.provide([InferencePool.layer, ShowHistory.layer, ModelWatch.layerBlind]))
       )
     ),
     Layer.provideMerge(Sent.layer),

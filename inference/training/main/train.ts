@@ -2,10 +2,9 @@ import { FileSystem } from "@effect/platform"
 import { NodeContext, NodeRuntime } from "@effect/platform-node"
 import { Clock, Console, DateTime, Effect } from "effect"
 import { parseArgs } from "node:util"
-import { settleDays } from "../../Features.ts"
 import * as ModelDirectory from "../../ModelDirectory.ts"
 import * as Cities from "../Cities.ts"
-import { examine, figuresOf, reportOf } from "../Evaluation.ts"
+import { laterOf } from "../Evaluation.ts"
 import * as ShowFile from "../ShowFile.ts"
 import { bundleOf, train } from "../Training.ts"
 
@@ -28,15 +27,14 @@ Effect.gen(function*() {
   yield* Console.log(`${shows.length} shows read, ${rejected.length} left out`)
   const days = shows.map(({ firstNight }) => firstNight).sort()
   const from = days[Math.floor(days.length * 0.8)] ?? ""
-  const answered = yield* examine(
-    shows.filter(({ firstNight }) => firstNight < from),
+  const before = shows.filter(({ firstNight }) => firstNight < from)
+  const later = laterOf(
+    yield* train(before, populations, undefined, progress),
+    before,
     shows.filter(({ firstNight }) => firstNight >= from),
     populations,
-    { lagDays: settleDays, minCapacity: 1_200, maxCapacity: 3_500 },
-    undefined,
-    progress
+    { minCapacity: 1_200, maxCapacity: 3_500 }
   )
-  const later = answered.length === 0 ? {} : figuresOf(reportOf(answered))
   const trained = yield* train(shows, populations, undefined, progress)
   const bundle = bundleOf(trained, DateTime.formatIso(yield* DateTime.now), later)
   yield* ModelDirectory.write(asked.out, bundle)

@@ -72,7 +72,7 @@ describe("a training", () => {
     Effect.gen(function*() {
       const shows = invented(300, 3)
       const bundle = Effect.map(train(shows, new Map(), quick), (trained) =>
-        bundleOf(trained, "2025-01-01T00:00:00.000Z", {}, quick))
+        bundleOf(trained, "2025-01-01T00:00:00.000Z", { figures: {}, horizons: [], reliability: [] }, quick))
       const first = yield* bundle
       const second = yield* bundle
       assert.strictEqual(first.manifest.version, second.manifest.version)
