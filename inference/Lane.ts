@@ -48,7 +48,8 @@ export const make = (
     const running = yield* Effect.makeSemaphore(1)
     let answered = 0
     let batches = 0
-    const refuse = (reason: string) => new ForecastUnavailable({ reason, retryAfterMillis: Duration.toMillis(deadline) })
+    const refuse = (reason: string) =>
+      new ForecastUnavailable({ reason, retryAfterMillis: Duration.toMillis(deadline) })
     const waiting = new Set<Job>()
     const settle = (job: Job, exit: Exit.Exit<Answer, ForecastUnavailable>) => {
       if (waiting.delete(job)) job.resume(exit)

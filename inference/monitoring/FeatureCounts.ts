@@ -41,7 +41,9 @@ export const save = Effect.fn("FeatureCounts.save")(function*(counted: ReadonlyA
   yield* sql`
     insert into feature_counts as f (version, day, feature, counts)
     select version, (now() at time zone 'UTC')::date, feature, counts
-    from json_to_recordset(${JSON.stringify(rows.map(({ feature, own, version }) => ({ version, feature, counts: own })))}::json)
+    from json_to_recordset(${
+    JSON.stringify(rows.map(({ feature, own, version }) => ({ version, feature, counts: own })))
+  }::json)
       as given(version text, feature integer, counts bigint[])
     on conflict (version, day, feature) do update set counts = (
       select array_agg(coalesce(a, 0) + coalesce(b, 0) order by n)

@@ -51,7 +51,11 @@ export class ModelRegistry extends Context.Tag("promoteros/inference/registry/Mo
   /** Makes a model the champion without a comparison: the one that came with the program. */
   readonly install: (version: string, actor: string, reason: string) => Effect.Effect<void, ModelNotFound | Fault>
   /** Puts a candidate beside the champion, answering this share of artists. */
-  readonly shadow: (version: string, share: number, actor: string) => Effect.Effect<void, ModelNotFound | ModelRejected | Fault>
+  readonly shadow: (
+    version: string,
+    share: number,
+    actor: string
+  ) => Effect.Effect<void, ModelNotFound | ModelRejected | Fault>
   /** Takes the shadow away, back among the candidates. */
   readonly endShadow: (actor: string) => Effect.Effect<void, Fault>
 }>() {
@@ -107,7 +111,10 @@ const make = Effect.gen(function*() {
       )
     )
 
-  const current = Effect.flatMap(sql`select version, role, share, origin from models where role = 'champion' for update`, decodeWanted)
+  const current = Effect.flatMap(
+    sql`select version, role, share, origin from models where role = 'champion' for update`,
+    decodeWanted
+  )
 
   const crown = Effect.fnUntraced(function*(version: string, actor: string, reason: string) {
     for (const { version: old } of yield* current) {
@@ -196,5 +203,7 @@ const shortfall = ({ candidateCoverage, candidateMape, championMape, shows, sure
     ? `on the same ${shows} shows it errs by ${percent(candidateMape)}, the champion by ${percent(championMape)}`
     : candidateCoverage < 0.7 || candidateCoverage > 0.9
     ? `its 80 % band holds ${percent(candidateCoverage)} of ${shows} shows`
-    : `it is ahead by ${percent(championMape - candidateMape)} on ${shows} shows, which may be luck (sure ${percent(sure)})`
+    : `it is ahead by ${percent(championMape - candidateMape)} on ${shows} shows, which may be luck (sure ${
+      percent(sure)
+    })`
 }

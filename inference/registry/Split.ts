@@ -5,7 +5,9 @@ import type { Arm, Shadow } from "../InferencePool.ts"
  * artists that it has. Another shadow draws other artists.
  */
 export const armOf = (artistId: string, shadow: Shadow | undefined): Arm =>
-  shadow !== undefined && placeOf(`${shadow.bundle.manifest.version} ${artistId}`) < shadow.share ? "shadow" : "champion"
+  shadow !== undefined && placeOf(`${shadow.bundle.manifest.version} ${artistId}`) < shadow.share
+    ? "shadow"
+    : "champion"
 
 /** A text's place on [0, 1): FNV-1a, its bits mixed so that texts that differ at the end lie far apart. */
 export const placeOf = (text: string): number => {

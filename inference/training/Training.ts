@@ -216,7 +216,10 @@ const referenceOf = (table: Table): Manifest["reference"] =>
   featureNames.map((feature, column) => {
     const values = table.shows.map((_, row) => table.values[row * table.columns + column] ?? Number.NaN)
     const present = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b)
-    const deciles = Array.from({ length: 9 }, (_, i) => rounded(present[Math.floor(present.length * (i + 1) / 10)] ?? 0))
+    const deciles = Array.from(
+      { length: 9 },
+      (_, i) => rounded(present[Math.floor(present.length * (i + 1) / 10)] ?? 0)
+    )
     const cuts = present.length === 0 ? [] : Array.from(new Set(deciles))
     const upTo = cuts.map((cut) => present.filter((value) => value <= cut).length / present.length)
     return {

@@ -1,27 +1,17 @@
 import { FileSystem, Path } from "@effect/platform"
 import { NodeContext } from "@effect/platform-node"
 import { assert, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Exit, Layer, Scope } from "effect"
+import { Cause, ConfigProvider, Effect, Exit, Layer, Scope } from "effect"
 import { ModelRejected } from "../../entities/domain/Model.ts"
 import { InferencePool } from "../../inference/InferencePool.ts"
-import { type ModelBundle, outputNames, sign, verify } from "../../inference/ModelBundle.ts"
+import { outputNames, sign, verify } from "../../inference/ModelBundle.ts"
 import * as ModelDirectory from "../../inference/ModelDirectory.ts"
-
-const shipped = ModelDirectory.read("inference/model")
+import { probeRows, renamed, shipped } from "./models.ts"
 
 const poolWith = (settings: Record<string, string>) =>
   InferencePool.layer.pipe(
     Layer.provide(Layer.setConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(settings)))))
   )
-
-const probeRows = ({ manifest }: ModelBundle) =>
-  manifest.probes.map(({ row }) => Float32Array.from(row, (value) => value ?? Number.NaN))
-
-/** The same model under another date: another content, so another version. */
-const renamed = ({ card, graph, manifest }: ModelBundle): ModelBundle => {
-  const { version: _, ...unsigned } = manifest
-  return { card, graph, manifest: sign({ ...unsigned, trainedAt: "2001-01-01T00:00:00.000Z" }) }
-}
 
 it.layer(NodeContext.layer)("InferencePool", (it) => {
   it.scoped("answers many questions at once in batches, each with its own rows", () =>
@@ -120,6 +110,15 @@ it.layer(NodeContext.layer)("InferencePool", (it) => {
       assert.isTrue(Exit.isFailure(exit))
     }))
 })
+
+it.scopedLive("refuses a model that is slower than its budget, and serves on", () =>
+  Effect.gen(function*() {
+    const scope = yield* Scope.make()
+    const settings = { MODEL_ROW_BUDGET: "1 nanos" }
+    const exit = yield* Effect.exit(Layer.buildWithScope(poolWith(settings), scope))
+    yield* Scope.close(scope, Exit.void)
+    assert.match(exit._tag === "Failure" ? Cause.pretty(exit.cause) : "", /over its budget/)
+  }).pipe(Effect.provide(NodeContext.layer)))
 
 it.layer(NodeContext.layer)("a model bundle", (it) => {
   it.effect("is refused when it was cut off at any place", () =>
