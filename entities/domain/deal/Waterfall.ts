@@ -1,13 +1,12 @@
 import { Schema } from "effect"
 import { allocate } from "../Money.ts"
-import { taxOf } from "../Tax.ts"
-import { costAmounts, type CostBasis, type CostColumn } from "./Costs.ts"
+import { costAmounts, type CostColumn } from "./Costs.ts"
 import { guaranteeOf, type Talent } from "./Deal.ts"
-import { revenueAmount } from "./Revenue.ts"
-import { type Fee, soldOut, totalSellable } from "./Scaling.ts"
+import { soldOut, totalSellable } from "./Scaling.ts"
 import type { Show } from "./Show.ts"
 import { Takings } from "./Takings.ts"
 import { TalentPay, talentPay } from "./TalentPay.ts"
+import { type Till, tillOf } from "./Till.ts"
 
 export const CostAmount = Schema.Struct({
   name: Schema.String,
@@ -69,32 +68,25 @@ export const asSettled: CostView = { deal: "reported", own: "actual" }
 export const reckon = (
   show: Show,
   view: CostView = asOffered,
-  moved: (talent: string) => number = () => 0
+  moved: (talent: string) => number = unmoved
 ): (sold: ReadonlyArray<number>) => Waterfall => {
+  const sums = sumsOf(show, view, moved)
   const sellable = totalSellable(show.scaling)
-  const unsoldExpenses = sum(costAmounts(show.costs, view.deal, tillOf(show, [])))
   const shares = show.coPromoters.map((promoter) => promoter.share)
   return (sold) => {
-    const till = tillOf(show, sold)
-    const amounts = costAmounts(show.costs, view.deal, till)
-    const ownAmounts = view.own === view.deal ? amounts : costAmounts(show.costs, view.own, till)
-    const expenses = sum(amounts)
-    const ownExpenses = sum(ownAmounts)
-    const talents = payTalents(show, {
-      tickets: till.tickets,
-      sellable,
-      gross: till.gross,
-      netGross: till.netGross,
-      expenses,
-      unsoldExpenses
-    }, moved)
-    const paid = talents.reduce((total, talent) => total + talent.pay, 0)
-    const promoterResult = till.netGross + till.promoterRevenue - ownExpenses - paid
+    const { amounts, expenses, ownAmounts, ownExpenses, promoterResult, talentPay, talents, till } = sums(sold)
     const { parts, rest } = allocate(promoterResult, shares)
     return {
-      ...till,
+      tickets: till.tickets,
       sellable,
       sold,
+      gross: till.gross,
+      facilityFees: till.facilityFees,
+      preSettlementFees: till.preSettlementFees,
+      adjustedGross: till.adjustedGross,
+      tax: till.tax,
+      includedRevenue: till.includedRevenue,
+      netGross: till.netGross,
       costs: show.costs.map((line, index) => ({
         name: line.name,
         cents: amounts[index] ?? 0,
@@ -103,11 +95,18 @@ export const reckon = (
       expenses,
       ownExpenses,
       talents,
-      talentPay: paid,
+      talentPay,
+      promoterRevenue: till.promoterRevenue,
       promoterResult,
       promoterShares: [...parts, rest]
     }
   }
+}
+
+/** The last line alone, for whoever asks for thousands of sales: the same arithmetic, without the sheet around it. */
+export const reckonResult = (show: Show, view: CostView = asOffered): (sold: ReadonlyArray<number>) => number => {
+  const sums = sumsOf(show, view, unmoved)
+  return (sold) => sums(sold).promoterResult
 }
 
 /** `sold` is one figure a tier, in their order (see `soldByTier`). */
@@ -118,86 +117,92 @@ export const waterfall = (show: Show, sold: ReadonlyArray<number>, view: CostVie
 export const potential = (show: Show, view: CostView = asOffered): Waterfall =>
   waterfall(show, soldOut(show.scaling), view)
 
-interface Till extends CostBasis {
-  readonly facilityFees: number
-  readonly preSettlementFees: number
-  readonly adjustedGross: number
-  readonly tax: number
-  readonly includedRevenue: number
-  readonly promoterRevenue: number
+interface Sums {
+  readonly till: Till
+  /** as the deals see them, and as the promoter bears them */
+  readonly amounts: ReadonlyArray<number>
+  readonly ownAmounts: ReadonlyArray<number>
+  readonly expenses: number
+  readonly ownExpenses: number
+  readonly talents: ReadonlyArray<TalentLine>
+  readonly talentPay: number
+  readonly promoterResult: number
 }
 
-const tillOf = (show: Show, sold: ReadonlyArray<number>): Till => {
-  const { fees, tiers } = show.scaling
-  let tickets = 0
-  let gross = 0
-  let facilityFees = 0
-  let preSettlementFees = 0
-  tiers.forEach((tier, index) => {
-    const count = sold[index] ?? 0
-    tickets += count
-    gross += count * tier.priceCents
-    facilityFees += count * perTicket(tier.fees, "facility")
-    preSettlementFees += count * perTicket(tier.fees, "preSettlement")
-  })
-  facilityFees += tickets * perTicket(fees, "facility")
-  preSettlementFees += tickets * perTicket(fees, "preSettlement")
-  const adjustedGross = gross - facilityFees - preSettlementFees
-  const tax = taxOf(show.tax, adjustedGross)
-  let includedRevenue = 0
-  let promoterRevenue = 0
-  for (const line of show.revenue) {
-    const amount = revenueAmount(line, tickets, facilityFees)
-    if (line.goesTo === "netGross") includedRevenue += amount
-    else promoterRevenue += amount
-  }
-  return {
-    tickets,
-    gross,
-    facilityFees,
-    preSettlementFees,
-    adjustedGross,
-    tax,
-    includedRevenue,
-    netGross: adjustedGross - tax + includedRevenue,
-    promoterRevenue
-  }
-}
+const unmoved = () => 0
 
-const perTicket = (fees: ReadonlyArray<Fee>, kind: Fee["kind"]): number => {
-  let cents = 0
-  for (const fee of fees) if (fee.kind === kind) cents += fee.centsPerTicket
-  return cents
+const sumsOf = (
+  show: Show,
+  view: CostView,
+  moved: (talent: string) => number
+): (sold: ReadonlyArray<number>) => Sums => {
+  const sellable = totalSellable(show.scaling)
+  const take = tillOf(show)
+  const unsoldExpenses = sum(costAmounts(show.costs, view.deal, take([])))
+  const payTalents = payTalentsOf(show, moved)
+  return (sold) => {
+    const till = take(sold)
+    const amounts = costAmounts(show.costs, view.deal, till)
+    const ownAmounts = view.own === view.deal ? amounts : costAmounts(show.costs, view.own, till)
+    const expenses = sum(amounts)
+    const ownExpenses = ownAmounts === amounts ? expenses : sum(ownAmounts)
+    const talents = payTalents({
+      tickets: till.tickets,
+      sellable,
+      gross: till.gross,
+      netGross: till.netGross,
+      expenses,
+      unsoldExpenses
+    })
+    const talentPay = talents.reduce((total, talent) => total + talent.pay, 0)
+    return {
+      till,
+      amounts,
+      ownAmounts,
+      expenses,
+      ownExpenses,
+      talents,
+      talentPay,
+      promoterResult: till.netGross + till.promoterRevenue - ownExpenses - talentPay
+    }
+  }
 }
 
 /** Full fees that enter other deals are reckoned first, each with those before it; everybody else after them. */
-const payTalents = (
+const payTalentsOf = (
   show: Show,
-  takings: Takings,
   moved: (talent: string) => number
-): ReadonlyArray<TalentLine> => {
-  const fees = new Map<Talent, number>()
-  const lines = new Map<Talent, TalentLine>()
-  const [first, then] = [
-    show.talents.filter((talent) => talent.inOtherDeals === "fullFee"),
-    show.talents.filter((talent) => talent.inOtherDeals !== "fullFee")
-  ]
-  const guarantees = then.reduce((total, talent) => total + countedGuarantee(talent), 0)
-  for (const talent of [...first, ...then]) {
-    const others = sum([...fees.values()]) + guarantees - countedGuarantee(talent) + moved(talent.name)
-    const own: Takings = {
-      ...takings,
-      expenses: takings.expenses + others,
-      unsoldExpenses: takings.unsoldExpenses + others
+): (takings: Takings) => ReadonlyArray<TalentLine> => {
+  const inFull = show.talents.filter((talent) => talent.inOtherDeals === "fullFee")
+  const others = show.talents.filter((talent) => talent.inOtherDeals !== "fullFee")
+  const order = [...inFull, ...others].map((talent) => ({ talent, place: show.talents.indexOf(talent) }))
+  const guarantees = sum(others.map(countedGuarantee))
+  return (takings) => {
+    let fees = 0
+    const lines: Array<readonly [place: number, line: TalentLine]> = []
+    for (const { place, talent } of order) {
+      const more = fees + guarantees - countedGuarantee(talent) + moved(talent.name)
+      const own: Takings = {
+        tickets: takings.tickets,
+        sellable: takings.sellable,
+        gross: takings.gross,
+        netGross: takings.netGross,
+        expenses: takings.expenses + more,
+        unsoldExpenses: takings.unsoldExpenses + more
+      }
+      const line = { name: talent.name, takings: own, ...talentPay(talent.deal, own) }
+      lines.push([place, line])
+      if (talent.inOtherDeals === "fullFee") fees += line.pay
     }
-    const line = { name: talent.name, takings: own, ...talentPay(talent.deal, own) }
-    lines.set(talent, line)
-    if (talent.inOtherDeals === "fullFee") fees.set(talent, line.pay)
+    return lines.sort(([a], [b]) => a - b).map(([, line]) => line)
   }
-  return show.talents.flatMap((talent) => lines.get(talent) ?? [])
 }
 
 const countedGuarantee = (talent: Talent): number =>
   talent.inOtherDeals === "guarantee" ? guaranteeOf(talent.deal.terms) : 0
 
-const sum = (amounts: ReadonlyArray<number>): number => amounts.reduce((total, amount) => total + amount, 0)
+const sum = (amounts: ReadonlyArray<number>): number => {
+  let total = 0
+  for (const amount of amounts) total += amount
+  return total
+}
