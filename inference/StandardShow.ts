@@ -11,8 +11,8 @@ export const ticket: TicketEconomics = { facilityFee: 2.5, variableCost: 1.25, a
 
 const commonCapacity = 1_400
 const commonFixed = 18_000
-const fixedExponent = 0.85
-const guaranteeShare = 0.31
+export const fixedExponent = 0.85
+export const guaranteeShare = 0.31
 
 /** Elasticity of demand at the asked price: a prior within the published 1.0-1.6. */
 export const elasticity = 1.2

@@ -103,10 +103,15 @@ export const reckon = (
   }
 }
 
-/** The last line alone, for whoever asks for thousands of sales: the same arithmetic, without the sheet around it. */
+/**
+ * What the promoter is left with, and nothing else: the last of `promoterShares`, for whoever asks for thousands of sales.
+ */
 export const reckonResult = (show: Show, view: CostView = asOffered): (sold: ReadonlyArray<number>) => number => {
   const sums = sumsOf(show, view, unmoved)
-  return (sold) => sums(sold).promoterResult
+  const shares = show.coPromoters.map((promoter) => promoter.share)
+  return shares.length === 0
+    ? (sold) => sums(sold).promoterResult
+    : (sold) => allocate(sums(sold).promoterResult, shares).rest
 }
 
 /** `sold` is one figure a tier, in their order (see `soldByTier`). */
