@@ -14,6 +14,7 @@ import * as Rpc from "../rpc/layer.ts"
 import { Offers } from "../rpc/Offers.ts"
 import { Operator } from "../rpc/Operator.ts"
 import { PredictionDesk } from "../rpc/PredictionDesk.ts"
+import { RiskDesk } from "../rpc/RiskDesk.ts"
 import { Venues } from "../rpc/Venues.ts"
 import * as Catalogue from "./Catalogue.ts"
 import * as Checks from "./Checks.ts"
@@ -35,6 +36,7 @@ const http = Http.layer.pipe(
     Artists,
     Venues,
     PredictionDesk,
+    RiskDesk,
     Bookings,
     Offers,
     Operator,

@@ -7,6 +7,8 @@ import * as Standard from "./StandardShow.ts"
 
 const usualDeviation = 0.2
 const leastImpact = 0.01
+/** Impacts are told in hundredths: so many sales are enough. */
+const steps = 256
 
 /**
  * What makes P(loss) of a deal what it is, heaviest first: each factor is set neutral alone, and its impact is how much
@@ -19,7 +21,7 @@ export const dealFactors = (
   { best, elasticity }: { readonly best: PriceCase; readonly elasticity: number }
 ): ReadonlyArray<DealFactor> => {
   const sellable = totalSellable(show.scaling)
-  const loss = lossProbability({ show, order }, belief)
+  const loss = lossProbability({ show, order }, belief, steps)
   const middle = Math.exp(belief.centre)
   const guarantees = Variants.guarantees(show)
   const usualGuarantees = Math.round(Standard.guaranteeShare * grossPotential(show.scaling))
@@ -84,7 +86,7 @@ export const dealFactors = (
     .filter(({ applies }) => applies)
     .map((each): DealFactor => ({
       factor: each.factor,
-      impact: rounded(loss - lossProbability({ show: each.show ?? show, order }, each.belief ?? belief)),
+      impact: rounded(loss - lossProbability({ show: each.show ?? show, order }, each.belief ?? belief, steps)),
       mitigation: each.mitigation
     }))
     .filter(({ impact }) => impact >= leastImpact)

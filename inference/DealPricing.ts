@@ -1,3 +1,4 @@
+import { Struct } from "effect"
 import type { PriceAdvice, PriceCase } from "../entities/domain/Assessment.ts"
 import { totalSellable } from "../entities/domain/deal/Scaling.ts"
 import type { Show } from "../entities/domain/deal/Show.ts"
@@ -43,7 +44,7 @@ export const priceAdvice = (venture: Venture, belief: DemandBelief, question: Pr
     asked,
     revenueOptimal: best(agreed, curve, (each) => each.expectedGrossCents),
     promoterOptimal,
-    curve: curve.map(({ tiers: _, ...each }) => each),
+    curve: curve.map(Struct.omit("tiers")),
     tiers: average === 0 ? null : severalPrices(venture, belief, question, promoterOptimal)
   }
 }

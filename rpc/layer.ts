@@ -8,6 +8,7 @@ import { Keys } from "./Keys.ts"
 import { Offers } from "./Offers.ts"
 import { Operator } from "./Operator.ts"
 import { PredictionDesk } from "./PredictionDesk.ts"
+import { RiskDesk } from "./RiskDesk.ts"
 import { VenueDirectory } from "./VenueDirectory.ts"
 import { Venues } from "./Venues.ts"
 
@@ -21,6 +22,7 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
     ...(yield* Bookings),
     ...deals,
     ...(yield* Offers),
+    ...(yield* RiskDesk),
     ...(yield* Operator)
   }
 }))
@@ -29,10 +31,11 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
 export const layer = Layer.mergeAll(
   Artists.layer,
   Venues.layer,
-  PredictionDesk.layer,
+  RiskDesk.layer,
   Bookings.layer,
   Offers.layer,
   Operator.layer
 ).pipe(
+  Layer.provideMerge(PredictionDesk.layer),
   Layer.provideMerge(Layer.mergeAll(VenueDirectory.layer, Keys.layer, Authenticator.layer))
 )

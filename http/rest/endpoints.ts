@@ -8,12 +8,14 @@ import { VenueRpcs } from "../../rpc/contract/VenueRpcs.ts"
 import type { Offers } from "../../rpc/Offers.ts"
 import { Operator } from "../../rpc/Operator.ts"
 import { PredictionDesk } from "../../rpc/PredictionDesk.ts"
+import type { RiskDesk } from "../../rpc/RiskDesk.ts"
 import { Venues } from "../../rpc/Venues.ts"
 import { CommandRpcs } from "../webhooks/Command.ts"
 import { Inbox } from "../webhooks/Inbox.ts"
 import { bookings } from "./bookings.ts"
 import { type Endpoint, endpoint, endpointJson, get, post, rpcOf } from "./Endpoint.ts"
 import { offers } from "./offers.ts"
+import { risk } from "./risk.ts"
 
 const artists = Effect.map(Artists, (answer) => [
   endpoint(
@@ -178,8 +180,8 @@ const commands = Effect.map(Inbox, (inbox) => [
 export const endpoints: Effect.Effect<
   ReadonlyArray<Endpoint>,
   never,
-  Artists | Venues | PredictionDesk | Bookings | Offers | Operator | Inbox
+  Artists | Venues | PredictionDesk | Bookings | Offers | RiskDesk | Operator | Inbox
 > = Effect.map(
-  Effect.all([artists, venues, predictions, bookings, offers, operations, commands]),
+  Effect.all([artists, venues, predictions, bookings, offers, risk, operations, commands]),
   (groups) => groups.flat()
 )

@@ -5,6 +5,7 @@ import { DealRpcs } from "./DealRpcs.ts"
 import { OfferRpcs } from "./OfferRpcs.ts"
 import { OperationsRpcs } from "./OperationsRpcs.ts"
 import { PredictionRpcs } from "./PredictionRpcs.ts"
+import { RiskRpcs } from "./RiskRpcs.ts"
 import { VenueRpcs } from "./VenueRpcs.ts"
 
 /** All that the product can be asked, and by whom: every call passes `Authentication`. */
@@ -14,6 +15,7 @@ export class Contract extends ArtistRpcs
   .merge(BookingRpcs)
   .merge(DealRpcs)
   .merge(OfferRpcs)
+  .merge(RiskRpcs)
   .merge(OperationsRpcs)
   .middleware(Authentication)
 {}

