@@ -28,7 +28,8 @@ import * as Sql from "./Sql.ts"
 import * as Timers from "./Timers.ts"
 import * as Welcome from "./Welcome.ts"
 
-const http = Http.layer.pipe(
+/** What is served over HTTP, in a context of its own needs. */
+export const http = Http.layer.pipe(
   lean(
     SqlClient.SqlClient,
     Authenticator,

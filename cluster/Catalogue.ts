@@ -1,5 +1,5 @@
 import { SqlClient } from "@effect/sql"
-import { Effect, Layer, Schema } from "effect"
+import { Effect, Layer, Schedule, Schema } from "effect"
 import { ArtistEntity } from "../entities/artist/protocol.ts"
 import { ask } from "../entities/Ask.ts"
 import { RequestId } from "../entities/domain/Ids.ts"
@@ -13,13 +13,10 @@ import { type Room, rooms } from "../scrapers/sandbox/Rooms.ts"
  * The starter catalogue: real rooms, and with the sandbox platforms their invented acts. What is there already stays as it
  * is; request ids make a start that was cut off go on where it ended.
  */
-export const layer = Layer.effectDiscard(
-  Effect.gen(function*() {
-    const scraper = yield* Scraper
-    yield* registerRooms
-    if (scraper.source === "sandbox") yield* registerActs
-  }).pipe(Effect.withSpan("Catalogue"))
-)
+export const layer = Layer.effectDiscard(Effect.suspend(() => register))
+
+/** Beside everything else: one of many processes does not keep the others waiting for it. */
+export const layerBackground = Layer.scopedDiscard(Effect.suspend(() => Effect.forkScoped(register)))
 
 const actor = "catalogue"
 const sentTogether = 64
@@ -69,7 +66,7 @@ const registerRooms = Effect.gen(function*() {
         )),
     { concurrency: sentTogether, discard: true }
   )
-}).pipe(Effect.orDie)
+})
 
 const registerActs = Effect.gen(function*() {
   const artistOf = yield* ArtistEntity.client
@@ -86,4 +83,15 @@ const registerActs = Effect.gen(function*() {
       ),
     { concurrency: sentTogether, discard: true }
   )
-}).pipe(Effect.orDie)
+})
+
+const register = Effect.gen(function*() {
+  const scraper = yield* Scraper
+  yield* registerRooms
+  if (scraper.source === "sandbox") yield* registerActs
+}).pipe(
+  Effect.retry({ while: ({ _tag }) => _tag === "Unavailable", schedule: Schedule.spaced("500 millis") }),
+  Effect.timeout("5 minutes"),
+  Effect.orDie,
+  Effect.withSpan("Catalogue")
+)

@@ -31,6 +31,14 @@ export const settings = {
   entityMaxIdleTime: "10 minutes"
 } as const
 
+/** How often one of many processes looks at who is there, and asks anew for what was not answered. */
+export const pace = {
+  refreshAssignmentsInterval: "100 millis",
+  sendRetryInterval: "50 millis",
+  shardLockRefreshInterval: "200 millis",
+  entityMessagePollInterval: "200 millis"
+} as const
+
 /**
  * The engine in one process: it owns every shard at once and keeps no messages. Commands are plain calls whose answers are
  * in the journal, and what is to happen later stands in the timers table (decision 0002).

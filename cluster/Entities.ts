@@ -21,18 +21,22 @@ import * as History from "./History.ts"
 import { lean } from "./lean.ts"
 import * as SandboxShows from "./SandboxShows.ts"
 
-const forecaster = PooledForecaster.layer.pipe(
+/** Forecasts from the models of this process, over the past shows that the database has. */
+export const forecasts = PooledForecaster.layer.pipe(
   Layer.provideMerge(Layer.mergeAll(Watch.layer, Serving.layer)),
   Layer.provideMerge(Layer.mergeAll(InferencePool.layer, ModelRegistry.layer)),
   Layer.provideMerge(History.layer.pipe(Layer.provide(SandboxShows.layer))),
-  Layer.provideMerge(ShowHistory.layer),
-  Layer.provideMerge(Scrapers.layer)
+  Layer.provideMerge(ShowHistory.layer)
 )
 
-/** The three kinds of entity over what they need: the journal, the scraper pool and the inference pool, in this process. */
-export const layer = Layer.mergeAll(Artist.layer, Venue.layer, Booking.layer).pipe(
+/** The three kinds of entity over the journal; who looks at platforms and who forecasts is up to the process. */
+export const layerWithoutPools = Layer.mergeAll(Artist.layer, Venue.layer, Booking.layer).pipe(
   lean(Sharding.Sharding, Journal, Predictions, PredictionCache, Forecaster, Scraper, ActCalendar),
-  Layer.provideMerge(
-    Layer.mergeAll(GroupCommit.layer, Predictions.layer, PredictionCache.layer, ActCalendar.layer, forecaster)
-  )
+  Layer.provideMerge(Layer.mergeAll(GroupCommit.layer, Predictions.layer, PredictionCache.layer, ActCalendar.layer))
+)
+
+/** The three kinds of entity, with the scraper pool and the inference pool in this process. */
+export const layer = layerWithoutPools.pipe(
+  Layer.provideMerge(forecasts),
+  Layer.provideMerge(Scrapers.layer)
 )

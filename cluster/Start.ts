@@ -1,20 +1,20 @@
-import { Cause, Effect, Exit, Layer, Queue } from "effect"
+import { Cause, type Duration, Effect, Exit, Layer, Queue } from "effect"
 import * as StartFault from "./StartFault.ts"
 
 /**
  * Runs the program until it fails or is told to stop, and ends this process: with 0 after SIGINT or SIGTERM, with 1 after
- * a failure, which for a known cause is one line on standard error. Everything is closed first; a second signal, or half
- * a minute, ends the process at once.
+ * a failure, which for a known cause is one line on standard error. Everything is closed first; a second signal, or a
+ * closing that takes longer than `within`, ends the process at once.
  */
-export const start = <E>(app: Layer.Layer<never, E>) => {
-  Effect.runFork(Effect.scoped(program(app))).addObserver((exit) => process.exit(Exit.isSuccess(exit) ? 0 : 1))
+export const start = <E>(app: Layer.Layer<never, E>, within: Duration.DurationInput = "30 seconds") => {
+  Effect.runFork(Effect.scoped(program(app, within))).addObserver((exit) => process.exit(Exit.isSuccess(exit) ? 0 : 1))
 }
 
-const program = Effect.fnUntraced(function*<E>(app: Layer.Layer<never, E>) {
+const program = Effect.fnUntraced(function*<E>(app: Layer.Layer<never, E>, within: Duration.DurationInput) {
   const signals = yield* received
   yield* Effect.raceFirst(
     Layer.launch(app),
-    Effect.zipRight(Effect.raceFirst(Queue.take(signals), abandoned), Effect.forkDaemon(force(signals)))
+    Effect.zipRight(Effect.raceFirst(Queue.take(signals), abandoned), Effect.forkDaemon(force(signals, within)))
   ).pipe(
     Effect.tapErrorCause((cause) => Cause.isInterruptedOnly(cause) ? Effect.void : say(StartFault.describe(cause)))
   )
@@ -35,10 +35,10 @@ const received = Effect.acquireRelease(
 ).pipe(Effect.map(({ signals }) => signals))
 
 /** npm hands on the Ctrl-C that the terminal has sent us already, so only a signal after a second is a second one. */
-const force = Effect.fnUntraced(function*(signals: Queue.Dequeue<NodeJS.Signals>) {
+const force = Effect.fnUntraced(function*(signals: Queue.Dequeue<NodeJS.Signals>, within: Duration.DurationInput) {
   yield* Effect.sleep("1 second")
   yield* Queue.takeAll(signals)
-  yield* Effect.raceFirst(Queue.take(signals), Effect.sleep("30 seconds"))
+  yield* Effect.raceFirst(Queue.take(signals), Effect.sleep(within))
   yield* say("PromoterOS was stopped before everything was closed; the next start recovers")
   yield* Effect.sync((): void => process.exit(130))
 })

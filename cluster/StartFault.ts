@@ -1,4 +1,5 @@
 import { Cause, ConfigError, Option, Schema } from "effect"
+import { RedisUnusable } from "../realtime/redis/Redis.ts"
 import { StartRefused } from "./StartRefused.ts"
 
 /** One line for what an operator can put right, the whole trace for what only we can. */
@@ -11,7 +12,7 @@ export const describe = (cause: Cause.Cause<unknown>): string => {
 }
 
 const line = (fault: unknown): Option.Option<string> => {
-  if (fault instanceof StartRefused) return Option.some(fault.message)
+  if (fault instanceof StartRefused || fault instanceof RedisUnusable) return Option.some(fault.message)
   if (ConfigError.isConfigError(fault)) return Option.some(settings(fault))
   return Option.map(
     Option.orElse(decodeListen(fault), () => decodeServe(fault).pipe(Option.map(({ cause }) => cause))),
@@ -36,10 +37,10 @@ const decodeServe = Schema.decodeUnknownOption(Schema.Struct({ cause: ListenFaul
 const port = (fault: typeof ListenFault.Type) => {
   switch (fault.code) {
     case "EADDRINUSE":
-      return `port ${fault.port} is in use. Stop what uses it, or set PORT to another`
+      return `port ${fault.port} is in use. Stop what uses it, or set PORT (of a runner: CLUSTER_PORT) to another`
     case "EACCES":
-      return `port ${fault.port} is for root alone. Set PORT to one above 1023`
+      return `port ${fault.port} is for root alone. Set PORT (of a runner: CLUSTER_PORT) to one above 1023`
     case "EADDRNOTAVAIL":
-      return `this machine has no address ${fault.address}. Set HOST to one it has, or to 0.0.0.0`
+      return `this machine has no address ${fault.address}. Set HOST (of a runner: CLUSTER_HOST) to one it has`
   }
 }

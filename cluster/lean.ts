@@ -1,4 +1,5 @@
 import { Context, Effect, Layer, Scope } from "effect"
+import { Ownership } from "../entities/Ownership.ts"
 
 /**
  * Builds a layer in a context of the services that it names and no others. What a layer is built in goes with every request
@@ -8,7 +9,7 @@ import { Context, Effect, Layer, Scope } from "effect"
 export const lean =
   <Tags extends ReadonlyArray<{ readonly key: string; readonly Identifier: unknown }>>(...tags: Tags) =>
   <A, E>(layer: Layer.Layer<A, E, Tags[number]["Identifier"]>): Layer.Layer<A, E, Tags[number]["Identifier"]> => {
-    const kept = new Set([Scope.Scope.key, ...tags.map(({ key }) => key)])
+    const kept = new Set([Scope.Scope.key, Ownership.key, ...tags.map(({ key }) => key)])
     return Layer.scopedContext(
       Effect.mapInputContext(
         Layer.build(layer),

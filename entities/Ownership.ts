@@ -18,10 +18,12 @@ export class NotOwned extends Schema.TaggedError<NotOwned>()("NotOwned", { entit
   }
 }
 
+const unfenced = Effect.as(Effect.void, undefined)
+
 /** Who may write an entity. One process alone owns everything and needs no fence. */
 export class Ownership extends Context.Reference<Ownership>()("promoteros/entities/Ownership", {
   defaultValue: (): {
     /** The fence of an entity, as soon as this process has its shard; waits for it, shortly. */
     readonly fence: (entityId: string) => Effect.Effect<Fence | undefined, NotOwned>
-  } => ({ fence: () => Effect.succeed(undefined) })
+  } => ({ fence: () => unfenced })
 }) {}

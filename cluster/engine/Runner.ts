@@ -1,29 +1,13 @@
-import {
-  MessageStorage,
-  Runner,
-  RunnerAddress,
-  RunnerHealth,
-  RunnerServer,
-  Sharding,
-  ShardingConfig
-} from "@effect/cluster"
+import { MessageStorage, RunnerAddress, RunnerHealth, RunnerServer, Sharding, ShardingConfig } from "@effect/cluster"
 import { NodeClusterSocket } from "@effect/platform-node"
 import { RpcSerialization, RpcServer } from "@effect/rpc"
 import { Config, Effect, Layer, Option } from "effect"
-import { settings } from "../Engine.ts"
+import { pace, settings } from "../Engine.ts"
 import * as LeasedOwnership from "../lease/LeasedOwnership.ts"
 import * as LeaseRunnerStorage from "../lease/LeaseRunnerStorage.ts"
 import { Leases } from "../lease/Leases.ts"
 import * as Sql from "../Sql.ts"
 import * as Links from "./Links.ts"
-
-/** How often a process looks at who is there, and asks anew for what was not answered. */
-const pace = {
-  refreshAssignmentsInterval: "100 millis",
-  sendRetryInterval: "50 millis",
-  shardLockRefreshInterval: "200 millis",
-  entityMessagePollInterval: "200 millis"
-} as const
 
 const port = Config.validate({
   message: "a port is 1 to 65535",
@@ -45,17 +29,6 @@ const config = (groups: ReadonlyArray<string>) =>
       assignedShardGroups: [...groups]
     })))
 
-/** Joins before the engine starts, so that an address that is taken stops the start. */
-const joined = (groups: ReadonlyArray<string>) =>
-  Layer.effectDiscard(Effect.gen(function*() {
-    const { join } = yield* Leases
-    const self = yield* address
-    yield* join(
-      `${self.host}:${self.port}`,
-      Runner.Runner.encodeSync(new Runner.Runner({ address: self, groups: [...groups], weight: 1 }))
-    )
-  }))
-
 const leases = Layer.provide(Leases.layer, Sql.layerSmall)
 
 /**
@@ -72,11 +45,9 @@ export const layer = (groups: ReadonlyArray<string>) => {
   const leased = LeasedOwnership.layer.pipe(
     Layer.provideMerge(serving),
     Layer.provide(LeaseRunnerStorage.layer),
-    Layer.provide(joined(groups)),
     Layer.provideMerge(leases)
   )
   return leased.pipe(
-    // listens before it joins: a port that is taken is nobody else's lease
     Layer.provide([NodeClusterSocket.layerSocketServer, RpcSerialization.layerMsgPack]),
     Layer.provideMerge(MessageStorage.layerNoop),
     Layer.provideMerge(config(groups))

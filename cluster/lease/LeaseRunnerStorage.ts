@@ -11,11 +11,7 @@ export const layer = Layer.effect(
   Effect.gen(function*() {
     const leases = yield* Leases
     return RunnerStorage.RunnerStorage.of({
-      register: (runner) =>
-        leases.join(`${runner.address.host}:${runner.address.port}`, Runner.Runner.encodeSync(runner)).pipe(
-          Effect.map((incarnation) => MachineId.make(incarnation % machineIds)),
-          persisted
-        ),
+      register: () => Effect.map(leases.joined, (incarnation) => MachineId.make(incarnation % machineIds)),
       unregister: () => leases.leave,
       getRunners: persisted(
         Effect.map(leases.runners, (rows) => rows.map((row) => [Runner.Runner.decodeSync(row), true] as const))

@@ -4,13 +4,15 @@ import { StartRefused } from "../StartRefused.ts"
 import * as LeaseTable from "./LeaseTable.ts"
 
 /**
- * What this process holds in the database: its own lease, renewed four times before it would run out, and the shards that
- * were given to it. The engine says which shards it wants; they are taken as soon as their former owner is done with them or
+ * What this process holds in the database: its own lease, renewed long before it would run out, and the shards that were
+ * given to it. The session that renews ends with the process: after a crash nobody waits for the lease to run out. The engine says which shards it wants; they are taken as soon as their former owner is done with them or
  * dead, and whoever needs one waits for it here.
  */
 export class Leases extends Context.Tag("promoteros/cluster/lease/Leases")<Leases, {
   /** Joins under an address and keeps the lease from then on; refused while another process is alive there. */
   readonly join: (address: string, runner: string) => Effect.Effect<number, StartRefused>
+  /** Resumes with the number of this process once it has joined. */
+  readonly joined: Effect.Effect<number>
   /** Runners that are alive and stay, as the engine wrote them down. */
   readonly runners: Effect.Effect<ReadonlyArray<string>, { readonly message: string }>
   readonly want: (shards: ReadonlyArray<string>) => Effect.Effect<void>
@@ -28,6 +30,7 @@ export class Leases extends Context.Tag("promoteros/cluster/lease/Leases")<Lease
   static readonly layer = Layer.scoped(Leases, Effect.suspend(() => make))
 }
 
+const beat = Duration.millis(200)
 const pause = Duration.millis(25)
 const patience = Duration.seconds(3)
 
@@ -37,11 +40,12 @@ const make = Effect.gen(function*() {
       message: "a lease is 200 millis to 1 minute",
       validation: (span) => Duration.between(span, { minimum: "200 millis", maximum: "1 minute" })
     }),
-    Config.withDefault(Duration.seconds(1))
+    Config.withDefault(Duration.seconds(2))
   )
   const table = yield* LeaseTable.make
   const clock = yield* Effect.clock
   const drained = yield* Deferred.make<void>()
+  const entered = yield* Effect.makeLatch(false)
   const taking = yield* Effect.makeLatch(false)
 
   const wanted = new Set<string>()
@@ -126,7 +130,7 @@ const make = Effect.gen(function*() {
       Effect.repeat(Schedule.spaced(every)),
       Effect.forkScoped
     )
-  yield* supervised("Renewing the lease", renew, Duration.times(lease, 0.25))
+  yield* supervised("Renewing the lease", renew, Duration.min(Duration.times(lease, 0.25), beat))
   yield* supervised("Taking shards", take, 0)
 
   const release = (shards: ReadonlyArray<string>) =>
@@ -154,19 +158,18 @@ const make = Effect.gen(function*() {
 
   return Leases.of({
     join: (address, runner) =>
-      Effect.suspend(() =>
-        self === undefined ? joinOnce(address, runner) : Effect.succeed(Option.some(self.incarnation))
-      )
-        .pipe(
-          Effect.orDie,
-          Effect.flatten,
-          Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo(Duration.sum(lease, "5 seconds")))),
-          Effect.mapError(() =>
-            new StartRefused({
-              reason: `Another runner is alive at ${address}. Give each its own CLUSTER_HOST and CLUSTER_PORT`
-            })
-          )
+      joinOnce(address, runner).pipe(
+        Effect.orDie,
+        Effect.flatten,
+        Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo(Duration.sum(lease, "5 seconds")))),
+        Effect.mapError(() =>
+          new StartRefused({
+            reason: `Another runner is alive at ${address}. Give each its own CLUSTER_HOST and CLUSTER_PORT`
+          })
         ),
+        Effect.zipLeft(entered.open)
+      ),
+    joined: Effect.zipRight(entered.await, Effect.sync(() => self?.incarnation ?? 0)),
     runners: Effect.map(table.runners, (rows) => rows.map(({ runner }) => runner)),
     want: (shards) =>
       Effect.suspend(() => {

@@ -17,9 +17,12 @@ export const migration = Effect.gen(function*() {
       runner text not null,
       leaving boolean not null default false,
       drain_requested boolean not null default false,
+      backend integer,
       joined_at timestamptz not null default clock_timestamp(),
+      renewed_at timestamptz not null default clock_timestamp(),
       expires_at timestamptz not null
     ) with (fillfactor = 50);
+    comment on column runners.backend is 'the session that renews: it ends with its process, sooner than the lease does';
     create table shard_leases (
       shard text primary key,
       incarnation integer not null,
@@ -42,19 +45,24 @@ export const migration = Effect.gen(function*() {
     language plpgsql as $$
     begin
       delete from runners where address = p_address and not is_alive(expires_at);
-      return query insert into runners (incarnation, address, runner, expires_at)
-        values (nextval('runner_incarnations')::integer, p_address, p_runner, clock_timestamp() + p_lease)
+      return query insert into runners (incarnation, address, runner, backend, expires_at)
+        values (nextval('runner_incarnations')::integer, p_address, p_runner, pg_backend_pid(), clock_timestamp() + p_lease)
         on conflict (address) do nothing returning incarnation;
     end $$;
 
     create function runner_renew(p_incarnation integer, p_lease interval) returns setof boolean language plpgsql as $$
     begin
       perform set_config('synchronous_commit', 'off', true);
-      return query update runners set expires_at = clock_timestamp() + p_lease where incarnation = p_incarnation
-        returning drain_requested;
+      return query update runners set renewed_at = clock_timestamp(), expires_at = clock_timestamp() + p_lease,
+          backend = pg_backend_pid()
+        where incarnation = p_incarnation returning drain_requested;
       if found then
         delete from runners r where r.incarnation in (
-          select d.incarnation from runners d where d.incarnation <> p_incarnation and not is_alive(d.expires_at)
+          select d.incarnation from runners d
+          where d.incarnation <> p_incarnation and (not is_alive(d.expires_at)
+            or (d.renewed_at < clock_timestamp() - interval '400 milliseconds'
+              and not exists (select 1 from pg_stat_activity a where a.pid = d.backend)
+              and clock_timestamp() > pg_postmaster_start_time() + interval '3 seconds'))
           for update skip locked
         );
       end if;

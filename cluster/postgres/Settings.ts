@@ -4,7 +4,7 @@ export type Settings = Readonly<Record<string, string>>
 const common = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
-  max_connections: "60",
+  max_connections: "120",
   shared_buffers: "128MB",
   jit: "off",
   timezone: "UTC",

@@ -25,7 +25,7 @@ export const layer = ForecastWorker.toLayer(
   { concurrency: "unbounded", mailboxCapacity: 1024, disableFatalDefects: true }
 )
 
-/** Asks the workers. Which model they use is looked up every few seconds, and "none" while no worker has said. */
+/** Asks the workers. Which model they use is looked up every two seconds, and "none" while no worker has said. */
 export const layerClient = Layer.scoped(
   Forecaster,
   Effect.gen(function*() {
@@ -34,7 +34,7 @@ export const layerClient = Layer.scoped(
     yield* ask("The model", worker("0").ModelVersion()).pipe(
       Effect.flatMap((found) => Ref.set(version, found)),
       Effect.catchTag("Unavailable", () => Effect.void),
-      Effect.repeat(Schedule.spaced("5 seconds")),
+      Effect.repeat(Schedule.spaced("2 seconds")),
       Effect.forkScoped
     )
     return Forecaster.of({

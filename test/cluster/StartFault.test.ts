@@ -29,7 +29,7 @@ describe("StartFault", () => {
       const server = NodeHttpServer.layer(() => createServer(), { port, host: "127.0.0.1" })
       assert.strictEqual(
         yield* why(server),
-        `PromoterOS cannot start: port ${port} is in use. Stop what uses it, or set PORT to another`
+        `PromoterOS cannot start: port ${port} is in use. Stop what uses it, or set PORT (of a runner: CLUSTER_PORT) to another`
       )
     }))
 

@@ -10,8 +10,10 @@ export const describeWithRedis = (title: string, tests: () => void) =>
   describe.skipIf(!installed)(installed ? title : `${title} (skipped: no redis-server)`, tests)
 
 /** Address of an empty Redis of one's own, which keeps nothing on disk and ends with the scope. */
-export const redis = Effect.gen(function*() {
-  const port = yield* freePort
+export const redis = Effect.suspend(() => Effect.flatMap(freePort, redisAt))
+
+/** The same at a given port: one that comes back. */
+export const redisAt = Effect.fnUntraced(function*(port: number) {
   yield* Effect.acquireRelease(
     Effect.sync(() =>
       spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"], {

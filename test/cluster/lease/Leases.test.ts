@@ -1,3 +1,4 @@
+import type { SqlError } from "@effect/sql"
 import { PgClient } from "@effect/sql-pg"
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Exit, Layer, Option, Redacted } from "effect"
@@ -14,15 +15,21 @@ const process = (url: Redacted.Redacted, lease = "400 millis") =>
     )
   ).pipe(Effect.map(Context.get(Leases)))
 
-const sql = <A>(url: Redacted.Redacted, run: (sql: PgClient.PgClient) => Effect.Effect<A, unknown>) =>
+const sql = <A>(url: Redacted.Redacted, run: (sql: PgClient.PgClient) => Effect.Effect<A, SqlError.SqlError>) =>
   Effect.orDie(Effect.provide(Effect.flatMap(PgClient.PgClient, run), PgClient.layer({ url, maxConnections: 1 })))
 
-/** The lease of a process that was stopped in the middle of its work: its row is as old as if it had not renewed it. */
-const stopped = (url: Redacted.Redacted, address: string) =>
-  sql(
-    url,
-    (sql) => sql`update runners set expires_at = clock_timestamp() - interval '10 minutes' where address = ${address}`
-  )
+/** A process that joined, took a shard and was stopped: it never renews. Gives its number and the epoch of the shard. */
+const stopped = (url: Redacted.Redacted, shard: string, lease: string) =>
+  sql(url, (sql) =>
+    Effect.gen(function*() {
+      const [joined] = yield* sql<{ readonly incarnation: number }>`
+        select runner_join as incarnation from runner_join('stopped:1', '{}', ${lease}::interval)`
+      const incarnation = joined?.incarnation ?? 0
+      yield* sql`update runners set backend = pg_backend_pid() where incarnation = ${incarnation}`
+      const [taken] = yield* sql<{ readonly epoch: number }>`
+        select epoch::float8 from lease_take(${incarnation}, array[${shard}])`
+      return { incarnation, epoch: taken?.epoch ?? 0 }
+    }))
 
 const eventually = <A, E>(look: Effect.Effect<A, E>, is: (found: A) => boolean) =>
   Effect.repeat(Effect.delay(look, "20 millis"), { until: is })
@@ -50,18 +57,25 @@ describe("the leases of shards", () => {
   it.scopedLive("pass on when their process stops renewing, and it cannot come back under the old number", () =>
     Effect.gen(function*() {
       const url = yield* Database.fresh
-      const [one, other] = yield* Effect.all([process(url, "1 minute"), process(url)])
-      const incarnation = yield* one.join("a:1", "{}")
+      const other = yield* process(url)
       yield* other.join("b:1", "{}")
-      yield* one.want(["default:1"])
-      const first = Option.getOrThrow(yield* one.fence("default:1"))
+      const { epoch, incarnation } = yield* stopped(url, "default:1", "300 milliseconds")
       yield* other.want(["default:1"])
-      yield* stopped(url, "a:1")
-      const second = Option.getOrThrow(yield* other.fence("default:1"))
-      assert.strictEqual(second.epoch, first.epoch + 1)
+      const taken = Option.getOrThrow(yield* other.fence("default:1"))
+      assert.strictEqual(taken.epoch, epoch + 1)
       assert.deepStrictEqual(yield* other.runners, ["{}"])
-      const rows = yield* sql(url, (sql) => sql`select 1 from runners where incarnation = ${incarnation}`)
-      assert.lengthOf(rows, 0)
+      const renewed = yield* sql(url, (sql) => sql`select runner_renew(${incarnation}, interval '1 second')`)
+      assert.lengthOf(renewed, 0)
+    }))
+
+  it.scopedLive("pass on before the lease runs out when the session of their process ended", () =>
+    Effect.gen(function*() {
+      const url = yield* Database.fresh
+      const other = yield* process(url)
+      yield* other.join("b:1", "{}")
+      yield* stopped(url, "default:1", "1 hour")
+      yield* other.want(["default:1"])
+      assert.isTrue(Option.isSome(yield* other.fence("default:1")))
     }))
 
   it.scopedLive("are lost as a whole by a process that was stopped for too long; it joins again and takes what is free", () =>
@@ -85,11 +99,9 @@ describe("the leases of shards", () => {
   it.scopedLive("wait for a commit that the former owner has under way, and end one that was stopped in the middle", () =>
     Effect.gen(function*() {
       const url = yield* Database.fresh
-      const [one, other] = yield* Effect.all([process(url, "1 minute"), process(url)])
-      const incarnation = yield* one.join("a:1", "{}")
+      const other = yield* process(url)
       yield* other.join("b:1", "{}")
-      yield* one.want(["default:1"])
-      const { epoch } = Option.getOrThrow(yield* one.fence("default:1"))
+      const { epoch, incarnation } = yield* stopped(url, "default:1", "1 second")
       const hanging = yield* sql(url, (sql) =>
         sql.withTransaction(
           Effect.zipRight(
@@ -98,7 +110,6 @@ describe("the leases of shards", () => {
           )
         )).pipe(Effect.exit, Effect.fork)
       yield* Effect.sleep("100 millis")
-      yield* stopped(url, "a:1")
       yield* other.want(["default:1"])
       assert.isTrue(Option.isSome(yield* other.fence("default:1")))
       assert.isTrue(Exit.isFailure(yield* hanging))

@@ -1,0 +1,4 @@
+import { layer } from "../roles/runner.ts"
+import { start } from "../Start.ts"
+
+start(layer, "15 seconds")
