@@ -54,6 +54,11 @@ const make = Effect.gen(function*() {
         const { booking, name } = of(bookingId)
         return ask(name, booking.Confirm({ ...asked, ...sent }), sagaWait)
       }),
+    PostponeBooking: ({ bookingId, requestId, ...asked }) =>
+      Effect.flatMap(acting(asked.override === undefined ? "booker" : "administrator", requestId), (sent) => {
+        const { booking, name } = of(bookingId)
+        return ask(name, booking.Postpone({ ...asked, ...sent }), sagaWait)
+      }),
     CancelBooking: ({ bookingId, reason, requestId }) =>
       Effect.flatMap(acting("booker", requestId), (sent) => {
         const { booking, name } = of(bookingId)

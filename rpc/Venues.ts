@@ -2,10 +2,13 @@ import type { Rpc, RpcGroup } from "@effect/rpc"
 import { SqlClient } from "@effect/sql"
 import { Context, Effect, Layer, Option, Schema } from "effect"
 import { ask } from "../entities/Ask.ts"
+import { BookingEntity } from "../entities/booking/protocol.ts"
 import { StageId, VenueId } from "../entities/domain/Ids.ts"
 import { ShowDate } from "../entities/domain/ShowDate.ts"
+import type { Standing } from "../entities/domain/Venue.ts"
 import { VenueEntity } from "../entities/venue/protocol.ts"
-import { type Acting, acting } from "./acting.ts"
+import { type Acting, acting, derived } from "./acting.ts"
+import { findAvails } from "./avails.ts"
 import { type CalendarDay, VenueRpcs } from "./contract/VenueRpcs.ts"
 import { orUnavailable } from "./orUnavailable.ts"
 import { VenueDirectory } from "./VenueDirectory.ts"
@@ -29,6 +32,7 @@ const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const directory = yield* VenueDirectory
   const venueOf = yield* VenueEntity.client
+  const bookingOf = yield* BookingEntity.client
 
   const calendar = Effect.fn("Venues.calendar")(
     function*({ days, from, venueId }: { readonly from: string; readonly days: number; readonly venueId?: VenueId }) {
@@ -57,14 +61,38 @@ const make = Effect.gen(function*() {
   )
 
   /** A command about one hold, sent by the principal of the call. */
-  const commanded = <A, E extends { readonly _tag: string }>(
-    { venueId, ...held }: Held,
-    send: (venue: ReturnType<typeof venueOf>, sent: Omit<Held, "venueId"> & Acting) => Effect.Effect<A, E>
+  const commanded = <P extends Held, A, E extends { readonly _tag: string }>(
+    { venueId, ...held }: P,
+    send: (venue: ReturnType<typeof venueOf>, sent: Omit<P, "venueId"> & Acting) => Effect.Effect<A, E>
   ) =>
     Effect.flatMap(
       acting("booker", held.requestId),
       (sent) => ask(`Venue ${venueId}`, send(venueOf(venueId), { ...held, ...sent }))
     )
+
+  /** A hold that was not placed through its booking: the booking is to know of it all the same, if there is one. */
+  const tellBooking = (
+    { bookingId, requestId, venueId }: Held,
+    { date, expiresAt, level, revision, stageId }: Standing
+  ) =>
+    ask(
+      `Booking ${bookingId}`,
+      bookingOf(bookingId).NoteHolds({
+        requestId: derived(requestId, "told"),
+        actor: venueId,
+        venueId,
+        notices: [{
+          bookingId,
+          stageId,
+          date,
+          cause: "placed",
+          level,
+          expiresAtMillis: expiresAt,
+          challenge: null,
+          revision
+        }]
+      })
+    ).pipe(Effect.catchIf((refusal) => refusal._tag !== "Unavailable", () => Effect.void))
 
   return VenueRpcs.of({
     SearchVenues: (wanted) => directory.search(wanted),
@@ -73,12 +101,20 @@ const make = Effect.gen(function*() {
     GetAvails: ({ days, from, stageId, venueId }) =>
       ask(`Venue ${venueId}`, venueOf(venueId).Avails({ stageId, from, days })),
     GetCalendar: calendar,
+    RegisterVenue: ({ facts, requestId, venueId }) =>
+      Effect.flatMap(
+        acting("administrator", requestId),
+        (sent) => ask(`Venue ${venueId}`, venueOf(venueId).Register({ ...sent, facts }))
+      ).pipe(Effect.as({ id: venueId, facts })),
+    FindAvails: (wanted) => findAvails(venueOf, wanted),
     PlaceHold: (held) =>
       commanded(held, (venue, sent) => venue.PlaceHold({ ...sent, dates: [held.date] })).pipe(
         Effect.flatMap((standings) =>
           Effect.orDie(Option.fromNullable(standings.find(({ date }) => date === held.date)))
-        )
+        ),
+        Effect.tap((standing) => tellBooking(held, standing))
       ),
+    PromoteHold: (held) => commanded(held, (venue, sent) => venue.PromoteHold(sent)),
     ReleaseHold: (held) => commanded(held, (venue, sent) => venue.ReleaseHold(sent)),
     ExtendHold: (held) => commanded(held, (venue, sent) => venue.ExtendHold(sent)),
     ChallengeHold: (held) => commanded(held, (venue, sent) => venue.Challenge(sent)),

@@ -1,15 +1,26 @@
 import { Either } from "effect"
-import { type BookingRefusal, type BookingStage, type BookingTerms, statusOf } from "../domain/Booking.ts"
+import {
+  BookingNotFound,
+  type BookingRefusal,
+  type BookingStage,
+  type BookingTerms,
+  statusOf
+} from "../domain/Booking.ts"
+import { startOfDay } from "../domain/BusinessHours.ts"
+import type { HoldNotice } from "../domain/HoldNotice.ts"
+import type { VenueId } from "../domain/Ids.ts"
 import { type OfferRefusal, OfferUnanswered, RadiusRefused } from "../domain/Offer.ts"
 import type { RadiusConflict } from "../domain/Radius.ts"
-import type { ShowDate } from "../domain/ShowDate.ts"
+import { addDays, type ShowDate } from "../domain/ShowDate.ts"
 import type { Standing } from "../domain/Venue.ts"
 import type { VenueRefusal } from "../domain/VenueRefusals.ts"
 import { type Answer, type Asked, type Decide, decide, nothing, type Opened, rejected } from "./decide.ts"
+import { due } from "./due.ts"
 import { errandOf, isFree } from "./errand.ts"
+import { heldDates } from "./holds.ts"
 import { acceptedOffer, openOffer } from "./offer/state.ts"
 import type { Errand } from "./protocol.ts"
-import { type Basis, type Booking, type BookingEvent, heldDates } from "./state.ts"
+import { type Basis, type Booking, type BookingEvent, evolve } from "./state.ts"
 
 /** What may be done with a booking until it is confirmed, and how it ends. */
 const retryMillis = 2000
@@ -78,6 +89,38 @@ const basisOf = (
     : Either.left(new OfferUnanswered({ bookingId, version: unanswered.version }))
 }
 
+export interface Postponing {
+  /** null: no new date is known yet */
+  readonly date: ShowDate | null
+  readonly reason: string
+  readonly override?: string | undefined
+  readonly waiver?: string | undefined
+  readonly conflicts: ReadonlyArray<RadiusConflict>
+}
+
+/** The old date is given back, and the new one, if there is one, taken as a confirmation takes it. */
+export const requestPostponement = (asked: Asked, { conflicts, date, override, reason, waiver }: Postponing): Decide =>
+  decide(asked, (booking) => {
+    if (isPostponedTo(date)(booking) || booking.errand?.kind === "move" || booking.errand?.kind === "postpone") {
+      return nothing
+    }
+    const isAllowed = postponable.includes(booking.stage) || (date !== null && booking.stage === "postponed")
+    if (!isAllowed || !isFree(booking)) return rejected(asked, booking, "be postponed")
+    if (conflicts.length > 0 && waiver === undefined) {
+      return Either.left(new RadiusRefused({ bookingId: asked.bookingId, conflicts }))
+    }
+    return Either.right([{
+      _tag: "BookingPostponementRequested",
+      reason,
+      errand: date === null
+        ? errandOf(booking, asked, "postpone", "free")
+        : errandOf(booking, asked, "move", "move", { dates: [date], override: override ?? null }),
+      atMillis: asked.atMillis
+    }])
+  })
+
+const postponable: ReadonlyArray<BookingStage> = ["confirmed", "announced", "onSale"]
+
 export const requestCancellation = (asked: Asked, reason: string): Decide =>
   decide(asked, (booking) => {
     if (booking.stage === "cancelled" || booking.errand?.kind === "cancel") return nothing
@@ -107,6 +150,19 @@ export const close = (asked: Asked, stage: "declined" | "lost", reason: string) 
 
 export const lose = (asked: Asked, reason: string): Decide => decide(asked, close(asked, "lost", reason))
 
+/** What the venue told of its dates here; with its last hold, a booking that is no more than a hold ends at once. */
+export const noteHolds = (asked: Asked, venueId: VenueId, notices: ReadonlyArray<HoldNotice>): Decide =>
+  decide(asked, (booking) => {
+    const news = notices.filter((notice) => {
+      const known = booking.dates.find(({ date }) => date === notice.date)
+      return venueId === booking.terms.venueId && notice.stageId === booking.terms.stageId &&
+        (known === undefined ? notice.level !== null && !owns(booking) : known.revision < notice.revision)
+    })
+    if (news.length === 0) return nothing
+    const noted: BookingEvent = { _tag: "BookingHoldsNoted", notices: news, atMillis: asked.atMillis }
+    return Either.right([noted, ...due(asked.atMillis)(evolve(booking, noted))])
+  })
+
 /** What the venue said to the step that the errand is at. Late words about a step that is past change nothing. */
 export const noteAnswer = (
   step: Errand,
@@ -126,7 +182,7 @@ export const noteAnswer = (
 
 const answered = (
   booking: Booking,
-  { kind, step }: Errand,
+  { dates, kind, step }: Errand,
   standings: ReadonlyArray<Standing>,
   atMillis: number
 ): BookingEvent => {
@@ -134,7 +190,15 @@ const answered = (
     case "hold":
       return { _tag: kind === "hold" ? "BookingHeld" : "BookingHoldSecured", standings, atMillis }
     case "book":
-      return { _tag: "BookingConfirmed", atMillis }
+      return { _tag: "BookingConfirmed", endsAtMillis: endOf(booking, booking.terms?.date), atMillis }
+    case "move": {
+      const date = dates[0] ?? booking.terms?.date
+      return date === undefined
+        ? { _tag: "BookingPostponed", atMillis }
+        : { _tag: "BookingMoved", date, endsAtMillis: endOf(booking, date), atMillis }
+    }
+    case "free":
+      return { _tag: "BookingPostponed", atMillis }
     case "undo":
       return { _tag: "BookingConfirmationUndone", atMillis }
     case "withdraw":
@@ -146,14 +210,37 @@ const answered = (
   }
 }
 
+/** A show day ends at midnight of its venue. */
+const endOf = (booking: Booking, date: ShowDate | undefined): number =>
+  date === undefined ? 0 : startOfDay(addDays(date, 1), booking.terms?.zone ?? "UTC")
+
 export const delay = (atMillis: number): Decide<never> => (booking) =>
   Either.right(
     booking.errand ? [{ _tag: "BookingErrandDelayed", dueAtMillis: atMillis + retryMillis, atMillis }] : []
   )
 
-/** How an errand ended, once it has. */
-export const outcome = (asked: Asked): Decide =>
-  decide(asked, (booking): Answer => booking.refusal === null ? nothing : Either.left<BookingRefusal>(booking.refusal))
+/** How an errand ended, once it has: the booking came to where it was to go, or the venue said no. */
+export const outcome =
+  (attempted: string, isReached: (booking: Booking) => boolean) => (asked: Asked): Decide => (booking): Answer => {
+    if (booking.terms === null) return Either.left(new BookingNotFound({ bookingId: asked.bookingId }))
+    if (isReached(booking)) return nothing
+    return booking.refusal === null
+      ? rejected(asked, booking, attempted)
+      : Either.left<BookingRefusal>(booking.refusal)
+  }
+
+export const holdsAll = (dates: ReadonlyArray<ShowDate>) => (booking: Booking): boolean => {
+  const held = heldDates(booking).map(({ date }) => date)
+  return dates.length === 0
+    ? booking.terms !== null && held.includes(booking.terms.date)
+    : dates.every((date) => held.includes(date))
+}
+
+/** Another date than the old one, or none, as it was asked. */
+export const isPostponedTo = (date: ShowDate | null) => (booking: Booking): boolean =>
+  date === null ? booking.stage === "postponed" : owns(booking) && booking.terms?.date === date
+
+export const owns = ({ stage }: Booking): boolean => statusOf(stage) === "confirmed" && stage !== "postponed"
 
 const cancellable: ReadonlyArray<BookingStage> = [
   "inquiry",

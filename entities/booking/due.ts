@@ -1,17 +1,48 @@
+import type { HoldLoss } from "../domain/HoldNotice.ts"
 import { errandOf, isFree } from "./errand.ts"
+import { heldDates, lastLost } from "./holds.ts"
 import { openOffer } from "./offer/state.ts"
 import type { Booking, BookingEvent } from "./state.ts"
 
 /** When it wants to be woken next. While something is underway, that alone. */
 export const nextDue = (booking: Booking): number | null => {
   if (!isFree(booking)) return booking.errand?.dueAtMillis ?? null
-  const instants = [booking.errand?.dueAtMillis, openOffer(booking)?.expiresAtMillis].filter((at) => at != null)
+  const instants = [
+    booking.errand?.dueAtMillis,
+    openOffer(booking)?.expiresAtMillis,
+    hasLostAll(booking) ? booking.updatedAtMillis : null
+  ].filter((at) => at != null)
   return instants.length === 0 ? null : Math.min(...instants)
 }
 
 /** What has come due by `now`. */
 export const due = (now: number) => (booking: Booking): ReadonlyArray<BookingEvent> =>
-  isFree(booking) ? offerExpired(booking, now) : []
+  isFree(booking) ? [...holdsLost(booking, now), ...offerExpired(booking, now)] : []
+
+/** A booking that is no more than a hold ends with its last one. */
+const hasLostAll = (booking: Booking): boolean =>
+  booking.stage === "hold" && heldDates(booking).length === 0 && lastLost(booking.dates) !== undefined
+
+const holdsLost = (booking: Booking, now: number): ReadonlyArray<BookingEvent> => {
+  const lost = lastLost(booking.dates)
+  return hasLostAll(booking) && lost?.lostBy
+    ? [{
+      _tag: "BookingClosed",
+      stage: lost.lostBy === "expired" ? "expired" : "lost",
+      reason: `its hold on ${lost.date} ${lossOf[lost.lostBy]}`,
+      errand: errandOf(booking, { actor: "booking", atMillis: now }, "release", "withdraw"),
+      atMillis: now
+    }]
+    : []
+}
+
+const lossOf: Readonly<Record<HoldLoss, string>> = {
+  released: "was released",
+  expired: "expired",
+  challengeGivenUp: "was given up in a challenge",
+  challengeUnanswered: "went in a challenge that was not answered",
+  dateBookedByAnother: "went when another show was confirmed"
+}
 
 /** The promoter's own offer is the booking's last word: with it the booking expires. A counter only goes. */
 const offerExpired = (booking: Booking, now: number): ReadonlyArray<BookingEvent> => {

@@ -43,7 +43,7 @@ export const layer = BookingEntity.toLayer(
     const bookingId = BookingId.make(entityId)
     const writer = yield* Writer.make(definition, entityId)
     const calendar = yield* ActCalendar
-    const advance = yield* Saga.make(bookingId, writer)
+    const { advance } = yield* Saga.make(bookingId, writer)
 
     const viewOf = (booking: Booking): BookingView | null =>
       booking.terms === null ? null : view(bookingId, booking.terms, booking)
@@ -66,11 +66,11 @@ export const layer = BookingEntity.toLayer(
       Effect.flatMap(writer.state, ({ errand }) => errand?.kind === "notice" ? Effect.void : Effect.fail(unavailable))
 
     /** Starts an errand, sees it through, and answers how it ended; a repeat finds the start, the end and the answer. */
-    const errand = (sent: Sent, start: (asked: Asked) => Decide) =>
+    const errand = (sent: Sent, start: (asked: Asked) => Decide, end: (asked: Asked) => Decide) =>
       Effect.gen(function*() {
         yield* command({ ...sent, requestId: `${sent.requestId}/start` }, start)
         yield* Effect.catchAll(advance, onlyNoticeLeft)
-        return yield* command(sent, behavior.outcome)
+        return yield* command(sent, end)
       })
 
     /** What stands in the way of the show as it would be with these terms. */
@@ -98,14 +98,44 @@ export const layer = BookingEntity.toLayer(
 
     return BookingEntity.of({
       Open: ({ payload }) => command(payload, (asked) => behavior.open(asked, payload.terms)),
-      Hold: ({ payload }) => errand(payload, (asked) => behavior.requestHold(asked, payload.dates ?? [])),
+      Hold: ({ payload: { dates = [], ...sent } }) =>
+        errand(
+          sent,
+          (asked) => behavior.requestHold(asked, dates),
+          behavior.outcome("place a hold", behavior.holdsAll(dates))
+        ),
       Confirm: ({ payload }) =>
         Effect.flatMap(
           conflicts(),
-          (conflicts) => errand(payload, (asked) => behavior.requestConfirmation(asked, { ...payload, conflicts }))
+          (conflicts) =>
+            errand(
+              payload,
+              (asked) => behavior.requestConfirmation(asked, { ...payload, conflicts }),
+              behavior.outcome("be confirmed", behavior.owns)
+            )
         ),
-      Cancel: ({ payload }) => errand(payload, (asked) => behavior.requestCancellation(asked, payload.reason)),
-      Lose: ({ payload }) => errand(payload, (asked) => behavior.lose(asked, payload.reason)),
+      Postpone: ({ payload: { date = null, override, reason, waiver, ...sent } }) =>
+        Effect.flatMap(
+          date === null ? Effect.succeed([]) : conflicts({ date }),
+          (conflicts) =>
+            errand(
+              sent,
+              (asked) => behavior.requestPostponement(asked, { date, reason, override, waiver, conflicts }),
+              behavior.outcome("be postponed", behavior.isPostponedTo(date))
+            )
+        ),
+      Cancel: ({ payload }) =>
+        errand(
+          payload,
+          (asked) => behavior.requestCancellation(asked, payload.reason),
+          behavior.outcome("be cancelled", ({ stage }) => stage === "cancelled")
+        ),
+      Lose: ({ payload }) =>
+        errand(
+          payload,
+          (asked) => behavior.lose(asked, payload.reason),
+          behavior.outcome("be lost", ({ stage }) => stage === "lost")
+        ),
       Get: () => found(Effect.map(writer.state, viewOf)),
 
       DraftOffer: ({ payload }) => command(payload, (asked) => offers.draft(asked, payload.offer)),
@@ -120,13 +150,20 @@ export const layer = BookingEntity.toLayer(
           (conflicts) => command(payload, (asked) => offers.counter(asked, { ...payload, conflicts }, payload.offer))
         ),
       AcceptOffer: ({ payload }) => command(payload, (asked) => offers.accept(asked, payload.version)),
-      DeclineOffer: ({ payload }) => errand(payload, (asked) => offers.decline(asked, payload.version, payload.reason)),
+      DeclineOffer: ({ payload }) =>
+        errand(
+          payload,
+          (asked) => offers.decline(asked, payload.version, payload.reason),
+          behavior.outcome("decline an offer", offers.isDeclined(payload.version))
+        ),
       WithdrawOffer: ({ payload }) =>
         command(payload, (asked) => offers.withdraw(asked, payload.version, payload.reason)),
       GetOffer: ({ payload }) =>
         Effect.flatMap(writer.state, (booking) => offerViews.view(bookingId, booking, payload.version)),
       CompareOffers: ({ payload: { from, to } }) =>
         Effect.flatMap(writer.state, (booking) => offerViews.compare(bookingId, booking, from, to)),
+      NoteHolds: ({ payload }) =>
+        Effect.asVoid(command(payload, (asked) => behavior.noteHolds(asked, payload.venueId, payload.notices))),
       RadiusConflicts: () => conflicts(),
 
       Wake: () => Effect.catchAll(wake, (unavailable) => Effect.logWarning(unavailable.message))

@@ -34,14 +34,18 @@ const rows = ({ after, entityId }: BookingChange): ReadModelRows => {
 }
 
 /** What it is about to give back may be another's before it knows. */
-const ownsDate = ({ errand, stage }: Booking): boolean => dated.includes(stage) && errand?.kind !== "cancel"
+const ownsDate = ({ errand, stage }: Booking): boolean =>
+  dated.includes(stage) && !leaving.includes(errand?.kind ?? "notice")
+
+const leaving: ReadonlyArray<string> = ["cancel", "move", "postpone"]
 
 const dated: ReadonlyArray<Booking["stage"]> = ["confirmed", "announced", "onSale", "played", "inSettlement", "settled"]
 
 /** `booking_update`: a booking reached another stage, or was refused. */
 const feed = ({ after, before, entityId, events }: BookingChange): ReadonlyArray<FeedItem> => {
   const { terms } = after
-  const isNews = before.terms === null || after.stage !== before.stage || after.refusal !== before.refusal
+  const isNews = before.terms === null || after.stage !== before.stage || after.refusal !== before.refusal ||
+    after.dates !== before.dates || after.terms?.date !== before.terms.date
   return terms === null || !isNews ? [] : [{
     channel: "bookings",
     artistId: terms.artistId,

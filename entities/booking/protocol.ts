@@ -2,7 +2,8 @@ import { ClusterSchema, Entity } from "@effect/cluster"
 import { Rpc } from "@effect/rpc"
 import { Schema } from "effect"
 import { BookingRefusal, BookingTerms, BookingView, ErrandKind } from "../domain/Booking.ts"
-import { RequestId } from "../domain/Ids.ts"
+import { HoldNotice } from "../domain/HoldNotice.ts"
+import { RequestId, VenueId } from "../domain/Ids.ts"
 import { OfferComparison, OfferView, OfferWanted } from "../domain/Offer.ts"
 import { RadiusConflict } from "../domain/Radius.ts"
 import { Reason } from "../domain/Reason.ts"
@@ -14,7 +15,7 @@ export const Errand = Schema.Struct({
   /** request ids of its steps derive from it, so that no step is done twice */
   id: Schema.String,
   kind: ErrandKind,
-  step: Schema.Literal("hold", "book", "undo", "withdraw", "notice"),
+  step: Schema.Literal("hold", "book", "undo", "withdraw", "move", "free", "notice"),
   actor: Schema.String,
   dueAtMillis: Schema.Number,
   /** what it asks for, the one wanted most first */
@@ -56,6 +57,18 @@ export const BookingEntity = Entity.make("Booking", [
     success: BookingView,
     error
   }),
+  /** Another date for a confirmed show, or none for now: the old one is given back, tickets and deal are kept. */
+  Rpc.make("Postpone", {
+    payload: Schema.Struct({
+      ...command,
+      date: Schema.optionalWith(ShowDate, { exact: true }),
+      reason: Reason,
+      override: reason,
+      waiver: reason
+    }),
+    success: BookingView,
+    error
+  }),
   Rpc.make("Cancel", { payload: { ...command, reason: Reason }, success: BookingView, error }),
   /** It comes to nothing before it was confirmed; its holds go. */
   Rpc.make("Lose", { payload: { ...command, reason: Reason }, success: BookingView, error }),
@@ -78,6 +91,12 @@ export const BookingEntity = Entity.make("Booking", [
   Rpc.make("GetOffer", { payload: version, success: OfferView, error }),
   Rpc.make("CompareOffers", { payload: { from: Schema.Int, to: Schema.Int }, success: OfferComparison, error }),
 
+  /** Its venue tells it where it stands on its dates; what it knows already changes nothing. */
+  Rpc.make("NoteHolds", {
+    payload: { ...command, venueId: VenueId, notices: Schema.Array(HoldNotice) },
+    success: Schema.Void,
+    error
+  }),
   Rpc.make("RadiusConflicts", { success: Schema.Array(RadiusConflict), error }),
 
   Rpc.make("Wake", {})

@@ -32,6 +32,7 @@ export const make = Effect.fnUntraced(function*(bookingId: BookingId, writer: Wr
     const { actor, dates } = errand
     const target = dates[0] ?? terms.date
     const slot = { requestId, actor, stageId, date: target, bookingId }
+    const overridden = errand.override === null ? {} : { override: { by: actor, reason: errand.override } }
     const venue = venueOf(venueId)
     const asked = <A, E>(call: Parameters<typeof ask<A, E, never>>[1]) => ask(`Venue ${venueId}`, call)
     switch (errand.step) {
@@ -39,16 +40,22 @@ export const make = Effect.fnUntraced(function*(bookingId: BookingId, writer: Wr
         return asked(venue.PlaceHold({ ...slot, dates, targetDate: target }))
       case "book":
         return Effect.as(
-          asked(venue.Book({
-            ...slot,
-            ...(errand.override === null ? {} : { override: { by: actor, reason: errand.override } })
-          })),
+          asked(venue.Book({ ...slot, ...overridden })),
           nothing
         )
       case "undo":
         return errand.hadHold ? Effect.succeed(nothing) : Effect.as(asked(venue.ReleaseHold(slot)), nothing)
       case "withdraw":
         return Effect.as(asked(venue.Withdraw({ requestId, actor, bookingId })), nothing)
+      case "move":
+        return Effect.as(
+          booking.stage === "postponed"
+            ? asked(venue.Book({ ...slot, ...overridden }))
+            : asked(venue.Move({ ...slot, from: { stageId, date: terms.date }, ...overridden })),
+          nothing
+        )
+      case "free":
+        return Effect.as(asked(venue.Free({ ...slot, date: terms.date })), nothing)
       case "notice": {
         const live = statusOf(booking.stage) === "pending" || statusOf(booking.stage) === "confirmed"
         return ask(`Artist ${artistId}`, artistOf(artistId).SetBookingLive({ requestId, actor, bookingId, live })).pipe(
@@ -85,5 +92,5 @@ export const make = Effect.fnUntraced(function*(bookingId: BookingId, writer: Wr
     }
   }).pipe(advancing.withPermits(1))
 
-  return advance
+  return { advance }
 })

@@ -1,10 +1,12 @@
 import { Schema } from "effect"
 import { BookingStage, BookingTerms } from "../domain/Booking.ts"
+import { ChallengeTurn, HoldLoss, HoldNotice } from "../domain/HoldNotice.ts"
 import { Offer } from "../domain/Offer.ts"
 import { RadiusConflict } from "../domain/Radius.ts"
 import { ShowDate } from "../domain/ShowDate.ts"
 import { Standing } from "../domain/Venue.ts"
 import { VenueRefusal } from "../domain/VenueRefusals.ts"
+import * as holds from "./holds.ts"
 import * as offers from "./offer/state.ts"
 import { Errand } from "./protocol.ts"
 
@@ -33,7 +35,11 @@ export const ConfirmationRequested = Schema.TaggedStruct("BookingConfirmationReq
 })
 /** The confirmation has its hold, its own or one that it placed. */
 export const HoldSecured = Schema.TaggedStruct("BookingHoldSecured", { ...at, standings: Schema.Array(Standing) })
-export const Confirmed = Schema.TaggedStruct("BookingConfirmed", at)
+export const Confirmed = Schema.TaggedStruct("BookingConfirmed", {
+  ...at,
+  /** when its day ends at the venue */
+  endsAtMillis: Schema.Int
+})
 /** The venue said no; what the confirmation placed is taken back next. */
 export const ConfirmationRefused = Schema.TaggedStruct("BookingConfirmationRefused", { ...at, refusal: VenueRefusal })
 export const ConfirmationUndone = Schema.TaggedStruct("BookingConfirmationUndone", at)
@@ -42,6 +48,18 @@ export const CancellationRequested = Schema.TaggedStruct("BookingCancellationReq
   reason: Schema.String,
   errand: Errand
 })
+/** Another date is asked for, or none for now. */
+export const PostponementRequested = Schema.TaggedStruct("BookingPostponementRequested", {
+  ...at,
+  reason: Schema.String,
+  errand: Errand
+})
+/** It owns the new date and no longer the old one. */
+export const Moved = Schema.TaggedStruct("BookingMoved", { ...at, date: ShowDate, endsAtMillis: Schema.Int })
+/** It owns no date for now. */
+export const Postponed = Schema.TaggedStruct("BookingPostponed", at)
+/** The venue told it where it stands now. */
+export const HoldsNoted = Schema.TaggedStruct("BookingHoldsNoted", { ...at, notices: Schema.Array(HoldNotice) })
 export const Cancelled = Schema.TaggedStruct("BookingCancelled", { ...at, reason: Schema.String })
 /** It comes to nothing before it was confirmed; what it holds is given back next. */
 export const Closed = Schema.TaggedStruct("BookingClosed", {
@@ -69,6 +87,10 @@ export const BookingEvent = Schema.Union(
   ConfirmationUndone,
   CancellationRequested,
   Cancelled,
+  PostponementRequested,
+  Moved,
+  Postponed,
+  HoldsNoted,
   Closed,
   DatesReleased,
   ArtistNoticed,
@@ -82,6 +104,9 @@ export const DateStanding = Schema.Struct({
   date: ShowDate,
   level: Schema.NullOr(Schema.Int),
   expiresAtMillis: Schema.NullOr(Schema.Number),
+  challenge: Schema.NullOr(ChallengeTurn),
+  /** what took the hold away */
+  lostBy: Schema.NullOr(HoldLoss),
   revision: Schema.Int
 })
 export type DateStanding = typeof DateStanding.Type
@@ -93,6 +118,8 @@ export const Booking = Schema.Struct({
   offers: Schema.Array(Offer),
   errand: Schema.NullOr(Errand),
   errandsStarted: Schema.Int,
+  /** when the day of the show ends at its venue; null until it owns a date */
+  endsAtMillis: Schema.NullOr(Schema.Int),
   /** why the venue said no the last time */
   refusal: Schema.NullOr(VenueRefusal),
   endReason: Schema.NullOr(Schema.String),
@@ -108,6 +135,7 @@ export const initial: Booking = {
   offers: [],
   errand: null,
   errandsStarted: 0,
+  endsAtMillis: null,
   refusal: null,
   endReason: null,
   createdAtMillis: 0,
@@ -127,23 +155,38 @@ const change = (booking: Booking, event: BookingEvent): Booking => {
     case "BookingConfirmationRequested":
       return started(booking, event.errand)
     case "BookingHeld":
-      return noticing(held(booking, event.standings), event.atMillis)
+      return noticing(holds.held(booking, event.standings), event.atMillis)
     case "BookingHoldRefused":
       return { ...booking, refusal: event.refusal, errand: null }
     case "BookingHoldSecured":
-      return { ...toStep(booking, "book"), dates: standing(booking.dates, event.standings) }
+      return { ...toStep(booking, "book"), dates: holds.standing(booking.dates, event.standings) }
     case "BookingConfirmed":
-      return noticing({ ...booking, stage: "confirmed", dates: [] }, event.atMillis)
+      return noticing({ ...booking, stage: "confirmed", dates: [], endsAtMillis: event.endsAtMillis }, event.atMillis)
     case "BookingConfirmationRefused":
       return { ...toStep(booking, "undo"), refusal: event.refusal }
     case "BookingConfirmationUndone":
       return {
         ...booking,
         errand: null,
-        dates: booking.errand?.hadHold === true ? booking.dates : without(booking.dates, booking.errand?.dates ?? [])
+        dates: booking.errand?.hadHold === true
+          ? booking.dates
+          : holds.without(booking.dates, booking.errand?.dates ?? [])
       }
     case "BookingCancellationRequested":
       return { ...started(booking, event.errand), endReason: event.reason }
+    case "BookingPostponementRequested":
+      return started(booking, event.errand)
+    case "BookingMoved":
+      return noticing({
+        ...booking,
+        stage: "confirmed",
+        terms: booking.terms && { ...booking.terms, date: event.date },
+        endsAtMillis: event.endsAtMillis
+      }, event.atMillis)
+    case "BookingPostponed":
+      return noticing({ ...booking, stage: "postponed", endsAtMillis: null }, event.atMillis)
+    case "BookingHoldsNoted":
+      return holds.noted(booking, event.notices)
     case "BookingCancelled":
       return noticing({ ...booking, stage: "cancelled", dates: [] }, event.atMillis)
     case "BookingClosed":
@@ -165,33 +208,6 @@ const change = (booking: Booking, event: BookingEvent): Booking => {
       return offers.change(booking, event)
   }
 }
-
-export const heldDates = (booking: Booking): ReadonlyArray<DateStanding> =>
-  booking.dates.filter(({ level }) => level !== null)
-
-/** Held for the first time, it becomes a hold; the date asked for first is the one it wants from now on. */
-const held = (booking: Booking, standings: ReadonlyArray<Standing>): Booking => ({
-  ...booking,
-  stage: booking.stage === "inquiry" ? "hold" : booking.stage,
-  dates: standing(booking.dates, standings),
-  terms: booking.terms && { ...booking.terms, date: standings[0]?.date ?? booking.terms.date }
-})
-
-/** Of two standings on a date the newer one counts. */
-export const standing = (
-  dates: ReadonlyArray<DateStanding>,
-  standings: ReadonlyArray<Standing>
-): ReadonlyArray<DateStanding> =>
-  standings.reduce((dates, { date, expiresAt, level, revision }) => {
-    const known = dates.find((each) => each.date === date)
-    return known !== undefined && known.revision > revision
-      ? dates
-      : [...dates.filter((each) => each !== known), { date, level, expiresAtMillis: expiresAt, revision }]
-        .toSorted((a, b) => a.date < b.date ? -1 : 1)
-  }, dates)
-
-const without = (dates: ReadonlyArray<DateStanding>, gone: ReadonlyArray<ShowDate>): ReadonlyArray<DateStanding> =>
-  dates.filter(({ date }) => !gone.includes(date))
 
 const started = (booking: Booking, errand: Errand): Booking => ({
   ...booking,

@@ -1,13 +1,14 @@
 import { type BookingTerms, type BookingView, statusOf } from "../domain/Booking.ts"
 import { grossPotential } from "../domain/deal/Scaling.ts"
 import type { BookingId } from "../domain/Ids.ts"
+import { heldDates } from "./holds.ts"
 import { acceptedOffer } from "./offer/state.ts"
 import * as offers from "./offer/view.ts"
-import { type Booking, heldDates } from "./state.ts"
+import type { Booking } from "./state.ts"
 
 export const view = (id: BookingId, terms: BookingTerms, booking: Booking): BookingView => {
-  const holds = heldDates(booking).flatMap(({ date, expiresAtMillis, level }) =>
-    level === null || expiresAtMillis === null ? [] : [{ date, level, expiresAtMillis }]
+  const holds = heldDates(booking).flatMap(({ challenge, date, expiresAtMillis, level }) =>
+    level === null || expiresAtMillis === null ? [] : [{ date, level, expiresAtMillis, challenge }]
   )
   const wanted = holds.find(({ date }) => date === terms.date)
   return {

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { Show } from "./deal/Show.ts"
+import { ChallengeTurn } from "./HoldNotice.ts"
 import { ArtistId, BookingId, PredictionId, StageId, VenueId } from "./Ids.ts"
 import { OfferRefusal, OfferSummary } from "./Offer.ts"
 import { RadiusClause } from "./Radius.ts"
@@ -86,13 +87,15 @@ export const BookingTerms = Schema.Struct({
 export type BookingTerms = typeof BookingTerms.Type
 
 /** What a booking may have asked of others and not finished. */
-export const ErrandKind = Schema.Literal("hold", "confirm", "cancel", "release", "notice")
+export const ErrandKind = Schema.Literal("hold", "confirm", "cancel", "release", "move", "postpone", "notice")
 
 /** A date that the booking holds; level 1 is the right of first refusal. */
 export const HeldDate = Schema.Struct({
   date: ShowDate,
   level: Schema.Int,
-  expiresAtMillis: Schema.Number
+  expiresAtMillis: Schema.Number,
+  /** its turn in a challenge: to confirm, or else to let go */
+  challenge: Schema.NullOr(ChallengeTurn)
 })
 export type HeldDate = typeof HeldDate.Type
 

@@ -3,7 +3,9 @@ import type { BookingId, StageId } from "../domain/Ids.ts"
 import type { ShowDate } from "../domain/ShowDate.ts"
 import { VenueFacts } from "../domain/Venue.ts"
 import * as refusals from "../domain/VenueRefusals.ts"
+import { type DateState, dateState, holdOf, type Slot } from "./dates.ts"
 import { type Answer, type Decide, decide, type Held, holdReleased, identify, onStage, released } from "./decide.ts"
+import type { Override, VenueEvent } from "./events.ts"
 import {
   challengeEnded,
   closeUp,
@@ -17,7 +19,6 @@ import {
   only,
   type Registered
 } from "./queue.ts"
-import { type DateState, dateState, holdOf, type Override, type Slot, type VenueEvent } from "./state.ts"
 
 /** What may be done with a venue's holds and dates. A command that finds its work done answers no events. */
 export const register = (args: { readonly facts: VenueFacts; readonly at: number }): Decide<never> => (venue) =>

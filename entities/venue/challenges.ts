@@ -1,8 +1,9 @@
 import { Either } from "effect"
 import * as refusals from "../domain/VenueRefusals.ts"
+import { dateState } from "./dates.ts"
 import { type Answer, type Decide, decide, type Held, identify, released } from "./decide.ts"
+import type { VenueEvent } from "./events.ts"
 import { ask, challengeEnded, only } from "./queue.ts"
-import { dateState, type VenueEvent } from "./state.ts"
 
 /** Asks those above, first to last, to confirm or let go: for a lower hold that is ready to commit. */
 export const challenge = (

@@ -1,9 +1,11 @@
 import { Either } from "effect"
 import type { BookingId, StageId } from "../domain/Ids.ts"
 import * as refusals from "../domain/VenueRefusals.ts"
+import type { Slot } from "./dates.ts"
 import { due } from "./due.ts"
+import type { HoldReleaseReason, VenueEvent } from "./events.ts"
 import { type Events, leave, only, type Registered } from "./queue.ts"
-import { evolve, type HoldReleaseReason, type Slot, type Venue, type VenueEvent } from "./state.ts"
+import { evolve, type Venue } from "./state.ts"
 
 /**
  * What every command of a calendar is made with. A command is `(args) => (venue) => events or a refusal`; what has come due

@@ -1,11 +1,19 @@
+import { type DateState, dateState, type Hold, type Slot } from "./dates.ts"
+import type { VenueEvent } from "./events.ts"
 import { challengeEnded, type Events, inTurn, leave, only, type Registered } from "./queue.ts"
-import { type DateState, dateState, type Hold, type Slot, type Venue, type VenueEvent } from "./state.ts"
+import type { Venue } from "./state.ts"
 
 /** The earliest instant at which something comes due: an expiry, a reminder or the end of a challenge window. */
 export const nextDue = (venue: Venue): number | undefined => {
   let earliest = Infinity
   for (const date of venue.dates) earliest = Math.min(earliest, nextOn(date))
   return earliest === Infinity ? undefined : earliest
+}
+
+/** When it wants to be woken: the calendar's next instant, or to tell those who are not told yet. */
+export const wakeAt = (venue: Venue): number | undefined => {
+  const instants = [nextDue(venue), venue.noticesDueAt].filter((at) => at !== undefined)
+  return instants.length === 0 ? undefined : Math.min(...instants)
 }
 
 const nextOn = (date: DateState): number => {

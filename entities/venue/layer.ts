@@ -7,11 +7,14 @@ import { VenueNotRegistered, VenueRefusal } from "../domain/VenueRefusals.ts"
 import * as Writer from "../Writer.ts"
 import * as behavior from "./behavior.ts"
 import * as challenges from "./challenges.ts"
-import { due, nextDue } from "./due.ts"
+import { dateState, holdOf, type Slot } from "./dates.ts"
+import * as Delivery from "./delivery.ts"
+import { due, wakeAt } from "./due.ts"
+import { VenueEvent } from "./events.ts"
 import { changes } from "./projection.ts"
 import { VenueEntity, type VenueView } from "./protocol.ts"
 import { avails } from "./queue.ts"
-import { dateState, evolve, holdOf, initial, type Slot, Venue, VenueEvent } from "./state.ts"
+import { evolve, initial, Venue } from "./state.ts"
 
 const codec = Writer.codec(Venue, VenueEvent)
 const standing = Answer.make(Standing, VenueRefusal)
@@ -34,9 +37,19 @@ export const layer = VenueEntity.toLayer(
       evolve,
       codec,
       keeps: "journal",
-      due: (venue) => nextDue(venue) ?? null,
+      due: (venue) => wakeAt(venue) ?? null,
       ...changes
     }, entityId)
+    const { deliver } = yield* Delivery.make(venueId, writer)
+    const scope = yield* Effect.scope
+
+    /** Whoever waits for the answer does not wait for those who are told. */
+    const telling = Effect.flatMap(
+      writer.state,
+      ({ notices }) => notices.length === 0 ? Effect.void : Effect.asVoid(Effect.forkIn(deliver, scope))
+    )
+    const run: typeof writer.run = (command, decide, reply) =>
+      Effect.zipLeft(writer.run(command, decide, reply), telling)
 
     const standingOf = (venue: Venue, slot: Slot, bookingId: BookingId): Standing => {
       const date = dateState(venue, slot)
@@ -57,7 +70,7 @@ export const layer = VenueEntity.toLayer(
       rule: (args: P & { readonly at: number }) => (venue: Venue) => Either.Either<ReadonlyArray<VenueEvent>, R>
     ) =>
       Effect.flatMap(Clock.currentTimeMillis, (at) =>
-        writer.run(
+        run(
           { requestId: payload.requestId, actor: payload.actor, answer: standing },
           rule({ ...payload, at }),
           (after) => standingOf(after, payload, payload.bookingId)
@@ -74,7 +87,7 @@ export const layer = VenueEntity.toLayer(
     return VenueEntity.of({
       Register: ({ payload: { actor, facts, requestId } }) =>
         Effect.flatMap(Clock.currentTimeMillis, (at) =>
-          writer.run(
+          run(
             { requestId, actor, answer: done },
             (venue) => venue.facts ? behavior.change({ facts, at })(venue) : behavior.register({ facts, at })(venue),
             () => undefined
@@ -84,7 +97,7 @@ export const layer = VenueEntity.toLayer(
         Effect.map(registered, (venue) => avails(venue, stageId, from, days)),
       PlaceHold: ({ payload }) =>
         Effect.flatMap(Clock.currentTimeMillis, (at) =>
-          writer.run(
+          run(
             { requestId: payload.requestId, actor: payload.actor, answer: standings },
             behavior.place({ ...payload, at }),
             (after) =>
@@ -94,6 +107,7 @@ export const layer = VenueEntity.toLayer(
       ExtendHold: ({ payload }) => decide(payload, behavior.extend),
       PromoteHold: ({ payload }) => decide(payload, behavior.promote),
       Book: ({ payload }) => decide(payload, behavior.book),
+      Move: ({ payload }) => decide(payload, behavior.move),
       Free: ({ payload }) => decide(payload, behavior.free),
       Challenge: ({ payload }) => decide(payload, challenges.challenge),
       GiveUpHold: ({ payload }) => decide(payload, challenges.giveUp),
@@ -101,16 +115,16 @@ export const layer = VenueEntity.toLayer(
       Withdraw: ({ payload: { actor, bookingId, requestId } }) =>
         Effect.flatMap(
           Clock.currentTimeMillis,
-          (at) => writer.run({ requestId, actor, answer: done }, behavior.withdraw({ bookingId, at }), () => undefined)
+          (at) => run({ requestId, actor, answer: done }, behavior.withdraw({ bookingId, at }), () => undefined)
         ),
       Wake: () =>
         Effect.gen(function*() {
           const at = yield* Clock.currentTimeMillis
           const venue = yield* registered
-          const next = nextDue(venue)
+          const next = wakeAt(venue)
           // a wake before its time must not use up the id of the one that is due
           if (next === undefined || next > at) return
-          yield* writer.run(
+          yield* run(
             { requestId: `wake-${next}`, actor: "venue", answer: done },
             (venue) => Either.right(due(at)(venue)),
             () => undefined

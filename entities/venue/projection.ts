@@ -1,7 +1,9 @@
 import type { FeedItem } from "../Bus.ts"
 import type { ReadModelRows } from "../ReadModel.ts"
 import type { Change } from "../Writer.ts"
-import { dateKey, dateState, type Venue, type VenueEvent } from "./state.ts"
+import { dateKey, dateState } from "./dates.ts"
+import type { VenueEvent } from "./events.ts"
+import type { Venue } from "./state.ts"
 
 type VenueChange = Change<Venue, VenueEvent>
 

@@ -6,7 +6,8 @@ import { ShowDate } from "../domain/ShowDate.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 import { Standing, VenueFacts } from "../domain/Venue.ts"
 import { Avail, VenueRefusal } from "../domain/VenueRefusals.ts"
-import { DateState, Override } from "./state.ts"
+import { DateState } from "./dates.ts"
+import { Override } from "./events.ts"
 
 const command = { requestId: RequestId, actor: Schema.String } as const
 const slot = { stageId: StageId, date: ShowDate } as const
@@ -43,6 +44,16 @@ export const VenueEntity = Entity.make("Venue", [
   /** Makes the date the booking's own and clears it. */
   Rpc.make("Book", {
     payload: Schema.Struct({ ...held, override: Schema.optionalWith(Override, { exact: true }) }),
+    success: Standing,
+    error
+  }),
+  /** Books another date and gives the old one back, both or neither. */
+  Rpc.make("Move", {
+    payload: Schema.Struct({
+      ...held,
+      from: Schema.Struct(slot),
+      override: Schema.optionalWith(Override, { exact: true })
+    }),
     success: Standing,
     error
   }),

@@ -3,16 +3,9 @@ import type { BookingId, StageId } from "../domain/Ids.ts"
 import { addDays, type ShowDate, toEpochDay } from "../domain/ShowDate.ts"
 import type { VenueFacts } from "../domain/Venue.ts"
 import type { Avail } from "../domain/VenueRefusals.ts"
-import {
-  type DateState,
-  dateState,
-  evolve,
-  type Hold,
-  holdOf,
-  type Slot,
-  type Venue,
-  type VenueEvent
-} from "./state.ts"
+import { type DateState, dateState, type Hold, holdOf, type Slot } from "./dates.ts"
+import type { VenueEvent } from "./events.ts"
+import { evolve, type Venue } from "./state.ts"
 
 /** The rules of one date's hold queue: who gets which level, who moves up, whose turn it is in a challenge. */
 export type Events = ReadonlyArray<VenueEvent>

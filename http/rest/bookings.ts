@@ -39,6 +39,11 @@ export const bookings = Effect.map(Bookings, (answer) => [
     answer.ConfirmBooking
   ),
   endpoint(
+    rpcOf(BookingRpcs, "PostponeBooking"),
+    post("/bookings/:bookingId/postpone", "Another date for a confirmed show, or none for now"),
+    answer.PostponeBooking
+  ),
+  endpoint(
     rpcOf(BookingRpcs, "CancelBooking"),
     post("/bookings/:bookingId/cancel", "Cancels a booking and gives its date back"),
     answer.CancelBooking

@@ -88,6 +88,26 @@ const venues = Effect.map(Venues, (answer) => [
     answer.ExtendHold
   ),
   endpoint(
+    rpcOf(VenueRpcs, "PromoteHold"),
+    post("/venues/:venueId/holds/promote", "Moves a hold up to a free level, where the venue keeps its queue by hand"),
+    answer.PromoteHold
+  ),
+  endpoint(
+    rpcOf(VenueRpcs, "RegisterVenue"),
+    {
+      method: "PUT",
+      path: "/venues/:venueId",
+      bodyField: "facts",
+      summary: "Registers a venue, or changes its stages, hold policy and defaults"
+    },
+    answer.RegisterVenue
+  ),
+  endpoint(
+    rpcOf(VenueRpcs, "FindAvails"),
+    post("/avails", "The dates on which several venues can be held, and the list as one would mail it"),
+    answer.FindAvails
+  ),
+  endpoint(
     rpcOf(VenueRpcs, "ChallengeHold"),
     post("/venues/:venueId/challenges", "Asks the holds above, in order, to confirm or to let go"),
     answer.ChallengeHold

@@ -142,6 +142,18 @@ export class BookingRpcs extends RpcGroup.make(
     success: BookingView,
     error
   }),
+  /** Another date for a confirmed show, or none for now: the old one is given back, tickets and deal are kept. */
+  Rpc.make("PostponeBooking", {
+    payload: Schema.Struct({
+      ...command,
+      date: Schema.optionalWith(ShowDate, { exact: true }),
+      reason: Reason,
+      waiver: reason,
+      override: reason
+    }),
+    success: BookingView,
+    error
+  }),
   Rpc.make("CancelBooking", { payload: { ...command, reason: Reason }, success: BookingView, error }),
   /** It comes to nothing before it was confirmed; what it holds is given back. */
   Rpc.make("LoseBooking", { payload: { ...command, reason: Reason }, success: BookingView, error }),

@@ -48,6 +48,17 @@ export const CalendarDay = Schema.Struct({
 })
 export type CalendarDay = typeof CalendarDay.Type
 
+/** A date of a stage that can be held, and the level that a hold would get. */
+export const VenueAvail = Schema.Struct({
+  venueId: VenueId,
+  venueName: Schema.String,
+  stageId: StageId,
+  stageName: Schema.String,
+  date: ShowDate,
+  level: Schema.Int
+})
+export type VenueAvail = typeof VenueAvail.Type
+
 const error = Schema.Union(VenueRefusal, Unavailable)
 const refusal = Schema.Union(VenueRefusal, Unavailable, Forbidden)
 
@@ -72,6 +83,33 @@ export class VenueRpcs extends RpcGroup.make(
     success: Schema.Array(Avail),
     error
   }),
+  /** Registers a venue, or changes what it is: its stages, its hold policy, its defaults. */
+  Rpc.make("RegisterVenue", {
+    payload: { requestId: RequestId, venueId: VenueId, facts: VenueFacts },
+    success: Schema.Struct({ id: VenueId, facts: VenueFacts }),
+    error: refusal
+  }),
+  /**
+   * The dates on which several venues can be held: `days` days from `from` on, on some weekdays (0 is Sunday), with
+   * the level that a hold would get, `deepest` at most. `text` is the list as one would send it by mail.
+   */
+  Rpc.make("FindAvails", {
+    payload: Schema.Struct({
+      venueIds: Schema.Array(VenueId).pipe(
+        Schema.minItems(1, { message: () => "name at least one venue" }),
+        Schema.maxItems(20, { message: () => "name at most 20 venues" })
+      ),
+      from: ShowDate,
+      days: Schema.Int.pipe(Schema.between(1, 366, { message: () => "a span is 1 to 366 days" })),
+      weekdays: Schema.optionalWith(
+        Schema.Array(Schema.Int.pipe(Schema.between(0, 6, { message: () => "a weekday is 0 (Sunday) to 6" }))),
+        { exact: true }
+      ),
+      deepest: Schema.optionalWith(Schema.Int.pipe(Schema.between(1, 20)), { default: () => 20 })
+    }),
+    success: Schema.Struct({ avails: Schema.Array(VenueAvail), text: Schema.String }),
+    error
+  }),
   /** Everything held or booked from `from` on, of one venue or of all. */
   Rpc.make("GetCalendar", {
     payload: Schema.Struct({
@@ -86,6 +124,12 @@ export class VenueRpcs extends RpcGroup.make(
   Rpc.make("PlaceHold", { payload: held, success: Standing, error: refusal }),
   Rpc.make("ReleaseHold", { payload: held, success: Standing, error: refusal }),
   Rpc.make("ExtendHold", { payload: held, success: Standing, error: refusal }),
+  /** Moves a hold up to a free level, where the venue keeps its queue by hand. */
+  Rpc.make("PromoteHold", {
+    payload: { ...held, level: Schema.Int.pipe(Schema.between(1, 20)) },
+    success: Standing,
+    error: refusal
+  }),
   /** Asks those above, in order, to confirm or to let go. */
   Rpc.make("ChallengeHold", { payload: held, success: Standing, error: refusal }),
   /** The one that is asked in a challenge lets go. */

@@ -97,7 +97,7 @@ export const accept = (asked: Asked, version: number): Decide =>
 /** The artist's side that declines ends the booking; the promoter who declines a counter may still offer again. */
 export const decline = (asked: Asked, version: number, reason: string): Decide =>
   decide(asked, (booking) =>
-    booking.offers.some((offer) => offer.version === version && offer.status === "declined")
+    isDeclined(version)(booking)
       ? nothing
       : pending(asked, booking, "decline an offer", () =>
         Either.flatMap(inStatus(asked, booking, version, "sent", "declined"), ({ side }) => {
@@ -106,6 +106,9 @@ export const decline = (asked: Asked, version: number, reason: string): Decide =
             ? Either.right([declined])
             : Either.map(close(asked, "declined", reason)(booking), (events) => [declined, ...events])
         })))
+
+export const isDeclined = (version: number) => ({ offers }: Pick<Opened, "offers">): boolean =>
+  offers.some((offer) => offer.version === version && offer.status === "declined")
 
 /** Takes back a draft, an open version or, until the date is taken, one that was accepted. */
 export const withdraw = (asked: Asked, version: number, reason: string): Decide =>

@@ -2,11 +2,11 @@ import { Effect, Schema } from "effect"
 import { ask } from "../../../entities/Ask.ts"
 import { BookingEntity } from "../../../entities/booking/protocol.ts"
 import { BookingTerms } from "../../../entities/domain/Booking.ts"
-import { BookingId, RequestId } from "../../../entities/domain/Ids.ts"
+import { BookingId, RequestId, VenueId } from "../../../entities/domain/Ids.ts"
 import { VenueFacts } from "../../../entities/domain/Venue.ts"
 import { VenueEntity } from "../../../entities/venue/protocol.ts"
 
-export const venueId = "mill-hall"
+export const venueId = VenueId.make("mill-hall")
 
 export const facts = Schema.decodeSync(VenueFacts)({
   name: "Mill Hall",
@@ -41,7 +41,7 @@ export const terms = (date = "2027-03-05"): BookingTerms =>
     isPublic: true
   })
 
-const key = (requestId: string) => ({ requestId: RequestId.make(requestId), actor: "tester" })
+export const key = (requestId: string) => ({ requestId: RequestId.make(requestId), actor: "tester" })
 
 export const registerVenue = Effect.flatMap(
   VenueEntity.client,

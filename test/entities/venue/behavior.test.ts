@@ -13,8 +13,9 @@ import {
   release,
   withdraw
 } from "../../../entities/venue/behavior.ts"
+import { dateKey, dateState } from "../../../entities/venue/dates.ts"
 import { due, nextDue } from "../../../entities/venue/due.ts"
-import { dateKey, dateState, evolve, initial } from "../../../entities/venue/state.ts"
+import { evolve, initial } from "../../../entities/venue/state.ts"
 import {
   a,
   b,

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { book, extend, place, release } from "../../../entities/venue/behavior.ts"
 import { challenge, giveUp, withdrawChallenge } from "../../../entities/venue/challenges.ts"
+import { dateState } from "../../../entities/venue/dates.ts"
 import { due, nextDue } from "../../../entities/venue/due.ts"
-import { dateState, evolve, type Venue } from "../../../entities/venue/state.ts"
+import { evolve, type Venue } from "../../../entities/venue/state.ts"
 import { a, b, c, d, date, day, events, hour, now, open, queue, refusal, run, stage } from "./venue.ts"
 
 const hold = (bookingId: typeof a) => place({ bookingId, stageId: stage, dates: [date], at: now })

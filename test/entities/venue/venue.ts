@@ -2,8 +2,10 @@ import { Either, Schema } from "effect"
 import { BookingId, StageId, VenueId } from "../../../entities/domain/Ids.ts"
 import * as ShowDate from "../../../entities/domain/ShowDate.ts"
 import { VenueFacts } from "../../../entities/domain/Venue.ts"
+import { dateState } from "../../../entities/venue/dates.ts"
 import type { Decide } from "../../../entities/venue/decide.ts"
-import { dateState, evolve, initial, type Venue, type VenueEvent } from "../../../entities/venue/state.ts"
+import type { VenueEvent } from "../../../entities/venue/events.ts"
+import { evolve, initial, type Venue } from "../../../entities/venue/state.ts"
 
 /** A club of two stages in Denver, and the little that every test of its calendar needs. */
 export const stage = StageId.make("main")
