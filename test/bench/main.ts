@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process"
+import { deal } from "./deal.ts"
 import { get, type Job, load, post, type Result } from "./load.ts"
 import * as Product from "./Product.ts"
 
@@ -43,6 +44,7 @@ const key = (() => {
   return (n: number, name: string) => `${session}-${name}-${n}`
 })()
 
+for (const figure of deal()) say(figure)
 say(`build from nothing: ${(Product.build() / 1000).toFixed(1)} s (under 60)`)
 const begun = performance.now()
 const product = await Product.start({ CLUSTER_SCRAPE_SLOTS: "1" })
