@@ -15,6 +15,7 @@ import { Offers } from "../rpc/Offers.ts"
 import { Operator } from "../rpc/Operator.ts"
 import { PredictionDesk } from "../rpc/PredictionDesk.ts"
 import { RiskDesk } from "../rpc/RiskDesk.ts"
+import { SeasonDesk } from "../rpc/SeasonDesk.ts"
 import { Venues } from "../rpc/Venues.ts"
 import * as Catalogue from "./Catalogue.ts"
 import * as Checks from "./Checks.ts"
@@ -38,6 +39,7 @@ export const http = Http.layer.pipe(
     Venues,
     PredictionDesk,
     RiskDesk,
+    SeasonDesk,
     Bookings,
     Offers,
     Operator,

@@ -98,6 +98,7 @@ const answers: Readonly<Record<Refusal["_tag"], readonly [status: number, title:
   BookingNotFound: [404, "Booking not found"],
   PredictionNotFound: [404, "Prediction not found"],
   CommandNotFound: [404, "Command not found"],
+  SeasonTooLarge: [422, "The span is too long"],
   ScalingRefused: [422, "The tiers do not fit the room"],
   BookingTransitionRejected: [409, "The booking is past that"],
   OfferNotFound: [404, "Offer not found"],

@@ -9,6 +9,8 @@ import { Offers } from "./Offers.ts"
 import { Operator } from "./Operator.ts"
 import { PredictionDesk } from "./PredictionDesk.ts"
 import { RiskDesk } from "./RiskDesk.ts"
+import { SeasonDesk } from "./SeasonDesk.ts"
+import { ShowForecasts } from "./ShowForecasts.ts"
 import { VenueDirectory } from "./VenueDirectory.ts"
 import { Venues } from "./Venues.ts"
 
@@ -23,6 +25,7 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
     ...deals,
     ...(yield* Offers),
     ...(yield* RiskDesk),
+    ...(yield* SeasonDesk),
     ...(yield* Operator)
   }
 }))
@@ -32,10 +35,12 @@ export const layer = Layer.mergeAll(
   Artists.layer,
   Venues.layer,
   RiskDesk.layer,
+  SeasonDesk.layer,
   Bookings.layer,
   Offers.layer,
   Operator.layer
 ).pipe(
+  Layer.provide(ShowForecasts.layer),
   Layer.provideMerge(PredictionDesk.layer),
   Layer.provideMerge(Layer.mergeAll(VenueDirectory.layer, Keys.layer, Authenticator.layer))
 )

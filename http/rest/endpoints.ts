@@ -9,6 +9,7 @@ import type { Offers } from "../../rpc/Offers.ts"
 import { Operator } from "../../rpc/Operator.ts"
 import { PredictionDesk } from "../../rpc/PredictionDesk.ts"
 import type { RiskDesk } from "../../rpc/RiskDesk.ts"
+import type { SeasonDesk } from "../../rpc/SeasonDesk.ts"
 import { Venues } from "../../rpc/Venues.ts"
 import { CommandRpcs } from "../webhooks/Command.ts"
 import { Inbox } from "../webhooks/Inbox.ts"
@@ -200,7 +201,7 @@ const commands = Effect.map(Inbox, (inbox) => [
 export const endpoints: Effect.Effect<
   ReadonlyArray<Endpoint>,
   never,
-  Artists | Venues | PredictionDesk | Bookings | Offers | RiskDesk | Operator | Inbox
+  Artists | Venues | PredictionDesk | Bookings | Offers | RiskDesk | SeasonDesk | Operator | Inbox
 > = Effect.map(
   Effect.all([artists, venues, predictions, bookings, offers, risk, operations, commands]),
   (groups) => groups.flat()

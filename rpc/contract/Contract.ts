@@ -6,6 +6,7 @@ import { OfferRpcs } from "./OfferRpcs.ts"
 import { OperationsRpcs } from "./OperationsRpcs.ts"
 import { PredictionRpcs } from "./PredictionRpcs.ts"
 import { RiskRpcs } from "./RiskRpcs.ts"
+import { SeasonRpcs } from "./SeasonRpcs.ts"
 import { VenueRpcs } from "./VenueRpcs.ts"
 
 /** All that the product can be asked, and by whom: every call passes `Authentication`. */
@@ -16,6 +17,7 @@ export class Contract extends ArtistRpcs
   .merge(DealRpcs)
   .merge(OfferRpcs)
   .merge(RiskRpcs)
+  .merge(SeasonRpcs)
   .merge(OperationsRpcs)
   .middleware(Authentication)
 {}

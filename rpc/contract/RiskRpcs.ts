@@ -34,11 +34,9 @@ const Tickets = Schema.Number.pipe(
 const Asked = Schema.Struct({ artistId: ArtistId, venueId: VenueId, date: ShowDate })
 
 /** A demand of one's own: what sells in one case of ten at most, in half of the cases, and in nine of ten. */
-const OwnDemand = Schema.Struct({
-  demand: Schema.Struct({ p10: Tickets, p50: Tickets, p90: Tickets }).pipe(
-    Schema.filter(({ p10, p50, p90 }) => p10 <= p50 && p50 <= p90 || "a demand rises from p10 over p50 to p90")
-  )
-})
+export const OwnDemand = Schema.Struct({ p10: Tickets, p50: Tickets, p90: Tickets }).pipe(
+  Schema.filter(({ p10, p50, p90 }) => p10 <= p50 && p50 <= p90 || "a demand rises from p10 over p50 to p90")
+)
 
 /** The forecast that a deal was judged by. */
 export const UsedForecast = Schema.Struct({
@@ -68,7 +66,11 @@ export class RiskRpcs extends RpcGroup.make(
    * one's own. Nothing is stored.
    */
   Rpc.make("AssessDeal", {
-    payload: Schema.Struct({ show: Show, under: Schema.Union(Asked, OwnDemand), ...Pricing.fields }),
+    payload: Schema.Struct({
+      show: Show,
+      under: Schema.Union(Asked, Schema.Struct({ demand: OwnDemand })),
+      ...Pricing.fields
+    }),
     success: AssessedDeal,
     error: Schema.Union(ArtistNotFound, VenueNotRegistered, Unavailable)
   })
