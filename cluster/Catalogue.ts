@@ -19,7 +19,7 @@ export const layer = Layer.effectDiscard(Effect.suspend(() => register))
 export const layerBackground = Layer.scopedDiscard(Effect.suspend(() => Effect.forkScoped(register)))
 
 const actor = "catalogue"
-const sentTogether = 64
+const sentTogether = 16
 const Ids = Schema.Array(Schema.Struct({ id: Schema.String }))
 
 const missing = Effect.fnUntraced(

@@ -46,7 +46,7 @@ export const layerGiven = Layer.unwrapEffect(Effect.map(url, layerUrl))
 export const layerSmall = Layer.unwrapEffect(
   Effect.map(url, (url) =>
     Layer.orDie(
-      PgClient.layer({ url, maxConnections: 2, connectTimeout: "5 seconds", applicationName: "promoteros-lease" })
+      PgClient.layer({ url, maxConnections: 4, connectTimeout: "5 seconds", applicationName: "promoteros-lease" })
     ))
 )
 

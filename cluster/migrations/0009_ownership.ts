@@ -75,6 +75,7 @@ export const migration = Effect.gen(function*() {
         perform pg_advisory_xact_lock(hashtext('promoteros/commit'), p_incarnation);
       exception when lock_not_available then
         perform pg_terminate_backend(pid) from pg_locks
+          join (select 1 where not exists (select 1 from runners where incarnation = p_incarnation)) gone on true
           where locktype = 'advisory' and classid::bigint = hashtext('promoteros/commit')::oid::bigint
             and objid::bigint = p_incarnation and granted and pid <> pg_backend_pid();
         perform set_config('lock_timeout', '3s', true);
