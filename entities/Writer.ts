@@ -106,7 +106,10 @@ export const make = <S, E extends { readonly _tag: string }>(
     })
 
     let current: Current<S> = yield* load.pipe(
-      Effect.retry({ while: ({ _tag }) => _tag === "NotOwned", schedule: Schedule.recurs(3) }),
+      Effect.retry({
+        while: ({ _tag }) => _tag === "NotOwned",
+        schedule: Schedule.spaced("50 millis").pipe(Schedule.upTo("5 seconds"))
+      }),
       Effect.orDie
     )
     const queue: Array<Operation<S, E>> = []

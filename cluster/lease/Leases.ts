@@ -22,7 +22,7 @@ export class Leases extends Context.Tag("promoteros/cluster/lease/Leases")<Lease
   readonly releaseAll: Effect.Effect<void>
   /** From here on nobody gives this process new shards; it goes on with those it has until it releases them. */
   readonly leave: Effect.Effect<void>
-  /** The fence of a shard once it is held; none where that takes too long. */
+  /** The fence of a shard once it is held; none at once where it is not wanted any more, and where that takes too long. */
   readonly fence: (shard: string) => Effect.Effect<Option.Option<Fence>>
   /** Resumes when an operator wants this process to stop. */
   readonly drainRequested: Effect.Effect<void>
@@ -148,11 +148,15 @@ const make = Effect.gen(function*() {
   const fence = (shard: string): Effect.Effect<Option.Option<Fence>> =>
     Effect.suspend(() => {
       const epoch = held.get(shard)
+      if (!wanted.has(shard)) return Effect.fail("not ours" as const)
       if (epoch === undefined || self === undefined || !isFresh()) return Effect.fail("not yet" as const)
       const { incarnation } = self
       return Effect.succeed({ incarnation, shard, epoch, holds: () => held.get(shard) === epoch && isFresh() })
     }).pipe(
-      Effect.retry(Schedule.spaced(pause).pipe(Schedule.upTo(patience))),
+      Effect.retry({
+        while: (why) => why === "not yet",
+        schedule: Schedule.spaced(pause).pipe(Schedule.upTo(patience))
+      }),
       Effect.option
     )
 

@@ -66,7 +66,7 @@ export const client = async (
   }
 
   const command = async (wanted: Wanted): Promise<Answer> => {
-    const key = `${name}-${seed}-${sent++}`
+    const key = `${name.replace(" ", "-")}-${seed}-${sent++}`
     const startedAt = Date.now()
     const answers: Array<string> = []
     let ambiguous = 0
