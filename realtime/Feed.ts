@@ -83,7 +83,7 @@ const pageSql = `
   ) p left join lateral (
     select tx::text, seq::text, channel, artist_id, venue_id, platform, body from feed
     where (tx, seq) > ($1::xid8, $2::bigint) and ${settled}
-    order by tx, seq limit $3
+    order by feed.tx, feed.seq limit $3
   ) f on true`
 
 const boundsSql = `

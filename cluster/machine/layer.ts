@@ -70,7 +70,17 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => i
 /** Settings of the operator that every process reads for itself. */
 const passedOn = Effect.map(
   Effect.forEach(
-    ["HOST", "PLATFORMS", "CHROMIUM_PATH", "MODEL_PATH", "CLUSTER_LEASE", "LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT"],
+    [
+      "HOST",
+      "PLATFORMS",
+      "CHROMIUM_PATH",
+      "MODEL_PATH",
+      "CLUSTER_LEASE",
+      "CLUSTER_SCRAPE_SLOTS",
+      "SCRAPER_POOL_SIZE",
+      "LOG_LEVEL",
+      "OTEL_EXPORTER_OTLP_ENDPOINT"
+    ],
     (name) => Effect.map(Config.option(Config.string(name)), Option.map((value) => [name, value] as const))
   ),
   (found) => Object.fromEntries(found.flatMap(Option.toArray))

@@ -21,6 +21,7 @@ for (const { darkestMillis, name } of report.faults) worst.set(name, Math.max(wo
 say(`faults injected: ${report.faults.length}`)
 for (const [name, millis] of worst) say(`  ${name}: longest silence of an entity ${millis} ms`)
 say(`commands: ${report.commands}, ${report.acknowledged} acknowledged, ${report.refused} refused`)
+for (const { count, kind, p50, p99 } of report.slowest) say(`  ${kind}: ${count}, p50 ${p50} ms, p99 ${p99} ms`)
 say(`ambiguous answers: ${report.ambiguous}, each sent again until it was known`)
 say(`live clients: ${report.liveItems} items over ${report.liveConnections} connections`)
 for (const { promise, where } of report.violations.slice(0, 20)) say(`  VIOLATION ${promise}: ${where}`)
