@@ -25,5 +25,7 @@ export class Ownership extends Context.Reference<Ownership>()("promoteros/entiti
   defaultValue: (): {
     /** The fence of an entity, as soon as this process has its shard; waits for it, shortly. */
     readonly fence: (entityId: string) => Effect.Effect<Fence | undefined, NotOwned>
-  } => ({ fence: () => unfenced })
+    /** The number of this process in the cluster; none where it is alone. */
+    readonly incarnation: () => number | undefined
+  } => ({ fence: () => unfenced, incarnation: () => undefined })
 }) {}

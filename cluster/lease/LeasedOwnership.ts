@@ -11,6 +11,7 @@ export const layer = Layer.effect(
     const leases = yield* Leases
     const sharding = yield* Sharding.Sharding
     return {
+      incarnation: leases.incarnation,
       fence: (entityId: string) =>
         Effect.flatMap(
           leases.fence(String(sharding.getShardId(EntityId.make(entityId), entityGroup))),

@@ -13,6 +13,7 @@ export class Leases extends Context.Tag("promoteros/cluster/lease/Leases")<Lease
   readonly join: (address: string, runner: string) => Effect.Effect<number, StartRefused>
   /** Resumes with the number of this process once it has joined. */
   readonly joined: Effect.Effect<number>
+  readonly incarnation: () => number | undefined
   /** Runners that are alive and stay, as the engine wrote them down. */
   readonly runners: Effect.Effect<ReadonlyArray<string>, { readonly message: string }>
   readonly want: (shards: ReadonlyArray<string>) => Effect.Effect<void>
@@ -174,6 +175,7 @@ const make = Effect.gen(function*() {
         Effect.zipLeft(entered.open)
       ),
     joined: Effect.zipRight(entered.await, Effect.sync(() => self?.incarnation ?? 0)),
+    incarnation: () => self?.incarnation,
     runners: Effect.map(table.runners, (rows) => rows.map(({ runner }) => runner)),
     want: (shards) =>
       Effect.suspend(() => {

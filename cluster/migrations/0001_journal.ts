@@ -40,8 +40,11 @@ export const migration = Effect.gen(function*() {
       stream text primary key,
       kind text not null,
       due_at timestamptz not null,
-      claimed_until timestamptz not null default '-infinity'
+      claimed_until timestamptz not null default '-infinity',
+      claimed_by integer,
+      attempts integer not null default 0
     );
+    comment on column timers.attempts is 'wake-ups that came to nothing; after too many it waits for an operator';
     create index timers_due on timers (kind, due_at);
 
     create sequence feed_seq;

@@ -68,7 +68,8 @@ export const migration = Effect.gen(function*() {
         insert into timers (stream, kind, due_at)
           select q.stream, split_part(q.stream, '/', 1), to_timestamp(q.due / 1000.0) from unnest(t_stream, t_due) as q(stream, due)
           where q.due is not null and q.stream = any (v_moved)
-          on conflict (stream) do update set due_at = excluded.due_at, claimed_until = '-infinity';
+          on conflict (stream) do update set due_at = excluded.due_at, claimed_until = '-infinity', claimed_by = null,
+            attempts = 0;
       end if;
       if cardinality(f_stream) > 0 then
         return query
