@@ -16,6 +16,7 @@ import { Operator } from "../rpc/Operator.ts"
 import { PredictionDesk } from "../rpc/PredictionDesk.ts"
 import { RiskDesk } from "../rpc/RiskDesk.ts"
 import { SeasonDesk } from "../rpc/SeasonDesk.ts"
+import { ShowImports } from "../rpc/ShowImports.ts"
 import { Venues } from "../rpc/Venues.ts"
 import * as Catalogue from "./Catalogue.ts"
 import * as Checks from "./Checks.ts"
@@ -40,6 +41,7 @@ export const http = Http.layer.pipe(
     PredictionDesk,
     RiskDesk,
     SeasonDesk,
+    ShowImports,
     Bookings,
     Offers,
     Operator,

@@ -1,14 +1,17 @@
 import { SqlClient } from "@effect/sql"
-import { Effect, Layer, Schedule, Schema } from "effect"
+import { Effect, Layer, Ref, Schedule, Schema } from "effect"
 import { PastShow } from "../inference/PastShows.ts"
 import { ShowHistory } from "../inference/ShowHistory.ts"
 
-/** Keeps the past shows that forecasts look at in step with the table: read at the start, then every five minutes. */
+const Stamp = Schema.Tuple(Schema.Struct({ stamp: Schema.String }))
+
+/** Keeps the past shows that forecasts look at in step with the table: read at the start, and whenever it has changed. */
 export const layer = Layer.scopedDiscard(
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
     const history = yield* ShowHistory
-    const refresh = sql`
+    const seen = yield* Ref.make("")
+    const read = sql`
       select json_strip_nulls(json_build_object('id', s.id, 'act', s.act, 'artistId', s.artist_id, 'venue', s.venue,
         'venueId', s.venue_id, 'city', s.city, 'country', s.country, 'latitude', v.latitude, 'longitude', v.longitude,
         'capacity', s.capacity, 'sold', s.sold, 'grossCents', s.gross_cents, 'priceCents', s.price_cents,
@@ -17,10 +20,18 @@ export const layer = Layer.scopedDiscard(
       Effect.flatMap(Schema.decodeUnknown(Schema.Array(Schema.Struct({ show: PastShow })))),
       Effect.flatMap((rows) => history.replace(rows.map(({ show }) => show)))
     )
+    const refresh = Effect.gen(function*() {
+      const [{ stamp }] = yield* sql`select concat(count(*), ' ', max(changed_at)) as stamp from shows`.pipe(
+        Effect.flatMap(Schema.decodeUnknown(Stamp))
+      )
+      if (stamp === (yield* Ref.get(seen))) return
+      yield* read
+      yield* Ref.set(seen, stamp)
+    })
     yield* Effect.orDie(refresh)
     yield* refresh.pipe(
       Effect.catchAll((cause) => Effect.logWarning("The past shows could not be read again", cause)),
-      Effect.schedule(Schedule.spaced("5 minutes")),
+      Effect.schedule(Schedule.spaced("5 seconds")),
       Effect.forkScoped
     )
   })

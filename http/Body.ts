@@ -37,6 +37,12 @@ export const json = (request: HttpServerRequest.HttpServerRequest): Effect.Effec
     return parse(body.toString("utf8"))
   })
 
+/** The same, or CSV, which is handed on as it came. */
+export const jsonOrCsv = (request: HttpServerRequest.HttpServerRequest): Effect.Effect<unknown, Problem.Problem> =>
+  isCsv(request.headers["content-type"])
+    ? Effect.map(bytes(request), (body) => body.toString("utf8"))
+    : json(request)
+
 export const parse = (text: string): Either.Either<unknown, Problem.Problem> =>
   Either.try({
     try: (): unknown => JSON.parse(text),
@@ -48,6 +54,9 @@ const said = (fault: SyntaxError): string => {
   const [, position] = /at position (\d+)/.exec(fault.message) ?? []
   return position === undefined ? "this is not JSON" : `this is not JSON from character ${position} on`
 }
+
+const isCsv = (contentType: string | undefined): boolean =>
+  contentType !== undefined && /^text\/csv\s*(;|$)/i.test(contentType)
 
 const isJson = (contentType: string | undefined): boolean =>
   contentType !== undefined && /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType)

@@ -82,10 +82,21 @@ export const invalidFields = (errors: ReadonlyArray<FieldError>): Problem =>
 export const ofRefusal = (refusal: Refusal): Problem => {
   const [status, title] = answers[refusal._tag]
   return problem(status, refusal._tag, title, refusal.message, {
-    errors: refusal._tag === "ScalingRefused" ? [{ field: "tiers", message: refusal.message }] : [],
+    errors: errorsOf(refusal),
     ...("retryAfterMillis" in refusal ? { retryAfterMillis: refusal.retryAfterMillis } : {}),
     ...("next" in refusal ? { next: refusal.next } : {})
   })
+}
+
+const errorsOf = (refusal: Refusal): ReadonlyArray<FieldError> => {
+  switch (refusal._tag) {
+    case "ScalingRefused":
+      return [{ field: "tiers", message: refusal.message }]
+    case "ShowRowsRefused":
+      return refusal.faults.map(({ field, line, message }) => ({ field: `${line}.${field}`, message }))
+    default:
+      return []
+  }
 }
 
 const answers: Readonly<Record<Refusal["_tag"], readonly [status: number, title: string]>> = {
@@ -98,6 +109,9 @@ const answers: Readonly<Record<Refusal["_tag"], readonly [status: number, title:
   BookingNotFound: [404, "Booking not found"],
   PredictionNotFound: [404, "Prediction not found"],
   CommandNotFound: [404, "Command not found"],
+  ShowSheetUnreadable: [422, "The file cannot be imported"],
+  ShowRowsRefused: [422, "Some rows have faults"],
+  NamesUndecided: [409, "Some names are undecided"],
   SeasonTooLarge: [422, "The span is too long"],
   ScalingRefused: [422, "The tiers do not fit the room"],
   BookingTransitionRejected: [409, "The booking is past that"],

@@ -11,6 +11,7 @@ import { PredictionDesk } from "./PredictionDesk.ts"
 import { RiskDesk } from "./RiskDesk.ts"
 import { SeasonDesk } from "./SeasonDesk.ts"
 import { ShowForecasts } from "./ShowForecasts.ts"
+import { ShowImports } from "./ShowImports.ts"
 import { VenueDirectory } from "./VenueDirectory.ts"
 import { Venues } from "./Venues.ts"
 
@@ -26,6 +27,7 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
     ...(yield* Offers),
     ...(yield* RiskDesk),
     ...(yield* SeasonDesk),
+    ...(yield* ShowImports),
     ...(yield* Operator)
   }
 }))
@@ -36,6 +38,7 @@ export const layer = Layer.mergeAll(
   Venues.layer,
   RiskDesk.layer,
   SeasonDesk.layer,
+  ShowImports.layer,
   Bookings.layer,
   Offers.layer,
   Operator.layer

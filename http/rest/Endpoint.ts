@@ -13,6 +13,8 @@ export interface Address {
   readonly status?: 201 | 204
   /** the payload's field that the body is; without it the body's fields are the payload's */
   readonly bodyField?: string
+  /** the payload's field that a text/csv body is; its other fields then come as a query */
+  readonly csvField?: string
 }
 
 export const get = (path: Address["path"], summary: string): Address => ({ method: "GET", path, summary })

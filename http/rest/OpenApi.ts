@@ -77,7 +77,7 @@ interface Described {
 type SchemaOf = (schema: Described) => Json
 
 const operation = (endpoint: Endpoint, schemaOf: SchemaOf): Operation => {
-  const { bodyField, method, path, rpc, status = 200, summary } = endpoint
+  const { bodyField, csvField, method, path, rpc, status = 200, summary } = endpoint
   const { properties, required } = membersOf(schemaOf(rpc.payloadSchema))
   const named = path.split("/").filter((part) => part.startsWith(":")).map((part) => part.slice(1))
   const rest = Object.keys(properties).filter((name) => !named.includes(name) && name !== "requestId")
@@ -103,13 +103,18 @@ const operation = (endpoint: Endpoint, schemaOf: SchemaOf): Operation => {
     security: [{ apiKey: [] }],
     parameters: [
       ...named.map((name) => parameter(name, "path")),
-      ...(reads ? rest.map((name) => parameter(name, "query")) : []),
+      ...(reads ? rest : csvField === undefined ? [] : rest.filter((name) => name !== csvField)).map((name) =>
+        parameter(name, "query")
+      ),
       ...("requestId" in properties ? [idempotencyKey(properties["requestId"] ?? {})] : [])
     ],
     ...(reads || rest.length === 0 ? {} : {
       requestBody: {
         required: bodyField !== undefined || rest.some((name) => required.includes(name)),
-        content: { "application/json": { schema: body } }
+        content: {
+          "application/json": { schema: body },
+          ...(csvField === undefined ? {} : { "text/csv": { schema: properties[csvField] } })
+        }
       }
     }),
     responses: {

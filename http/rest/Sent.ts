@@ -12,7 +12,7 @@ export interface Parts {
 }
 
 /** Puts the parts of a request together as the payload of its RPC, for the one decoder that judges all of it. */
-export const assembler = ({ bodyField, method, path, rpc }: Endpoint) => {
+export const assembler = ({ bodyField, csvField, method, path, rpc }: Endpoint) => {
   const fields = fieldsOf(rpc.payloadSchema.ast)
   const named = new Set(path.split("/").filter((part) => part.startsWith(":")).map((part) => part.slice(1)))
   const takesRequestId = fields.has("requestId")
@@ -23,11 +23,18 @@ export const assembler = ({ bodyField, method, path, rpc }: Endpoint) => {
       ...coerced(params, fields),
       ...(takesRequestId ? { requestId } : {})
     }
-    const loose = reads ? coerced(query, fields) : bodyField === undefined ? body ?? {} : { [bodyField]: body }
+    const isCsv = csvField !== undefined && typeof body === "string"
+    const loose = reads
+      ? coerced(query, fields)
+      : isCsv
+      ? { ...coerced(query, fields), [csvField]: body }
+      : bodyField === undefined
+      ? body ?? {}
+      : { [bodyField]: body }
     if (!isRecord(loose)) return Either.left(Problem.invalidFields([{ field: "", message: "send a JSON object" }]))
     const strays = [
       ...Object.keys(loose).filter((name) => named.has(name) || name === "requestId"),
-      ...(reads ? [] : Object.keys(query))
+      ...(reads || isCsv ? [] : Object.keys(query))
     ]
     if (strays.length > 0) {
       return Either.left(Problem.invalidFields(strays.map((field) => ({ field, message: "does not belong here" }))))

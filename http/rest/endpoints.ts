@@ -10,11 +10,13 @@ import { Operator } from "../../rpc/Operator.ts"
 import { PredictionDesk } from "../../rpc/PredictionDesk.ts"
 import type { RiskDesk } from "../../rpc/RiskDesk.ts"
 import type { SeasonDesk } from "../../rpc/SeasonDesk.ts"
+import type { ShowImports } from "../../rpc/ShowImports.ts"
 import { Venues } from "../../rpc/Venues.ts"
 import { CommandRpcs } from "../webhooks/Command.ts"
 import { Inbox } from "../webhooks/Inbox.ts"
 import { bookings } from "./bookings.ts"
 import { type Endpoint, endpoint, endpointJson, get, post, rpcOf } from "./Endpoint.ts"
+import { history } from "./history.ts"
 import { offers } from "./offers.ts"
 import { risk } from "./risk.ts"
 
@@ -201,8 +203,8 @@ const commands = Effect.map(Inbox, (inbox) => [
 export const endpoints: Effect.Effect<
   ReadonlyArray<Endpoint>,
   never,
-  Artists | Venues | PredictionDesk | Bookings | Offers | RiskDesk | SeasonDesk | Operator | Inbox
+  Artists | Venues | PredictionDesk | Bookings | Offers | RiskDesk | SeasonDesk | ShowImports | Operator | Inbox
 > = Effect.map(
-  Effect.all([artists, venues, predictions, bookings, offers, risk, operations, commands]),
+  Effect.all([artists, venues, predictions, bookings, offers, risk, history, operations, commands]),
   (groups) => groups.flat()
 )

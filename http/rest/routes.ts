@@ -44,12 +44,13 @@ const answer = (endpoint: Endpoint, authenticate: Authenticator["Type"]["authent
   const assemble = Sent.assembler(endpoint)
   const reads = endpoint.method === "GET" || endpoint.method === "DELETE"
   const status = endpoint.status ?? 200
+  const body = endpoint.csvField === undefined ? Body.json : Body.jsonOrCsv
 
   const run = (request: Request, requestId: Sent.Parts["requestId"]) =>
     Effect.flatMap(
       authenticate(request.headers),
       (principal) =>
-        (reads ? partsOfRead(requestId) : partsOfWrite(request, requestId)).pipe(
+        (reads ? partsOfRead(requestId) : partsOfWrite(request, requestId, body)).pipe(
           Effect.flatMap(assemble),
           Effect.flatMap(endpoint.run),
           Effect.provideService(CurrentPrincipal, principal)
@@ -86,8 +87,8 @@ const partsOfRead = (requestId: Sent.Parts["requestId"]) =>
     (params, query): Sent.Parts => ({ params, query, body: undefined, requestId })
   )
 
-const partsOfWrite = (request: Request, requestId: Sent.Parts["requestId"]) =>
-  Effect.zipWith(partsOfRead(requestId), Body.json(request), (parts, body): Sent.Parts => ({ ...parts, body }))
+const partsOfWrite = (request: Request, requestId: Sent.Parts["requestId"], read: typeof Body.json) =>
+  Effect.zipWith(partsOfRead(requestId), read(request), (parts, body): Sent.Parts => ({ ...parts, body }))
 
 const toProblem = (no: Effect.Effect.Error<ReturnType<Endpoint["run"]>> | Problem.Problem, endpoint: Endpoint) => {
   if (!("_tag" in no)) return no

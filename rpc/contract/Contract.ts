@@ -2,6 +2,7 @@ import { Authentication } from "./Access.ts"
 import { ArtistRpcs } from "./ArtistRpcs.ts"
 import { BookingRpcs } from "./BookingRpcs.ts"
 import { DealRpcs } from "./DealRpcs.ts"
+import { HistoryRpcs } from "./HistoryRpcs.ts"
 import { OfferRpcs } from "./OfferRpcs.ts"
 import { OperationsRpcs } from "./OperationsRpcs.ts"
 import { PredictionRpcs } from "./PredictionRpcs.ts"
@@ -17,6 +18,7 @@ export class Contract extends ArtistRpcs
   .merge(DealRpcs)
   .merge(OfferRpcs)
   .merge(RiskRpcs)
+  .merge(HistoryRpcs)
   .merge(SeasonRpcs)
   .merge(OperationsRpcs)
   .middleware(Authentication)
