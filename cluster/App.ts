@@ -9,6 +9,7 @@ import * as Realtime from "../realtime/layer.ts"
 import { Artists } from "../rpc/Artists.ts"
 import { Authenticator } from "../rpc/Authenticator.ts"
 import { Bookings } from "../rpc/Bookings.ts"
+import { ClusterDesk } from "../rpc/ClusterDesk.ts"
 import { Health } from "../rpc/Health.ts"
 import * as Rpc from "../rpc/layer.ts"
 import { Offers } from "../rpc/Offers.ts"
@@ -45,6 +46,7 @@ export const http = Http.layer.pipe(
     Bookings,
     Offers,
     Operator,
+    ClusterDesk,
     Gateway
   )
 )

@@ -28,6 +28,14 @@ export const removePredictions = (kept: Duration.Duration) =>
         and not exists (select 1 from bookings b where b.prediction_id = p.id) limit ${batch})`
   )
 
+/** What moved between runners more than a week ago. Gives the number of rows removed. */
+export const removeEvents = Effect.suspend(() =>
+  inBatches((sql) =>
+    sql`delete from cluster_events where id in (
+      select id from cluster_events where at < now() - interval '7 days' limit ${batch})`
+  )
+)
+
 /** Every hour: makes room for the metrics of the months to come, and lets go what nobody needs any more. */
 export const layer = Layer.scopedDiscard(
   Effect.gen(function*() {
@@ -37,6 +45,7 @@ export const layer = Layer.scopedDiscard(
     yield* supervised(ensurePartitions).pipe(
       Effect.zipRight(supervised(removeCommands(commandsKept))),
       Effect.zipRight(supervised(removePredictions(predictionsKept))),
+      Effect.zipRight(supervised(removeEvents)),
       Effect.repeat(Schedule.spaced("1 hour").pipe(Schedule.jittered)),
       Effect.forkScoped
     )

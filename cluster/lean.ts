@@ -1,4 +1,5 @@
 import { Context, Effect, Layer, Scope } from "effect"
+import { Activity } from "../entities/Activity.ts"
 import { Ownership } from "../entities/Ownership.ts"
 
 /**
@@ -9,7 +10,7 @@ import { Ownership } from "../entities/Ownership.ts"
 export const lean =
   <Tags extends ReadonlyArray<{ readonly key: string; readonly Identifier: unknown }>>(...tags: Tags) =>
   <A, E>(layer: Layer.Layer<A, E, Tags[number]["Identifier"]>): Layer.Layer<A, E, Tags[number]["Identifier"]> => {
-    const kept = new Set([Scope.Scope.key, Ownership.key, ...tags.map(({ key }) => key)])
+    const kept = new Set([Scope.Scope.key, Ownership.key, Activity.key, ...tags.map(({ key }) => key)])
     return Layer.scopedContext(
       Effect.mapInputContext(
         Layer.build(layer),

@@ -12,6 +12,7 @@ import {
   Schema,
   Scope
 } from "effect"
+import { Activity } from "./Activity.ts"
 import type { Answer } from "./Answer.ts"
 import type { FeedItem } from "./Bus.ts"
 import { Unavailable } from "./domain/Unavailable.ts"
@@ -90,6 +91,7 @@ export const make = <S, E extends { readonly _tag: string }>(
   Effect.gen(function*() {
     const journal = yield* Journal
     const ownership = yield* Ownership
+    const activity = yield* Activity
     const scope = yield* Effect.scope
     const stream = `${definition.type}/${entityId}`
     const { decodeEvent, decodeState, encodeEvent, encodeState } = definition.codec
@@ -251,7 +253,9 @@ export const make = <S, E extends { readonly _tag: string }>(
             yield* restore(Deferred.await(earlier))
             atMillis = yield* Clock.currentTimeMillis
           }
+          activity.began(stream, atMillis)
           const finish = (exit: Exit.Exit<A, R | Unavailable>) => {
+            activity.ended(stream, atMillis)
             if (underway.get(command.requestId) === ended) underway.delete(command.requestId)
             Deferred.unsafeDone(done, exit)
             Deferred.unsafeDone(ended, Exit.void)

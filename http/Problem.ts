@@ -112,6 +112,8 @@ const answers: Readonly<Record<Refusal["_tag"], readonly [status: number, title:
   ShowSheetUnreadable: [422, "The file cannot be imported"],
   ShowRowsRefused: [422, "Some rows have faults"],
   NamesUndecided: [409, "Some names are undecided"],
+  RunnerNotFound: [404, "Runner not found"],
+  DeadLetterNotFound: [404, "Nothing is put aside under that name"],
   SeasonTooLarge: [422, "The span is too long"],
   ScalingRefused: [422, "The tiers do not fit the room"],
   BookingTransitionRejected: [409, "The booking is past that"],

@@ -6,6 +6,7 @@ import { Scraper } from "../entities/Scraper.ts"
 import { Forecaster } from "../inference/Forecaster.ts"
 import { requireRole } from "./acting.ts"
 import { Authenticator } from "./Authenticator.ts"
+import { lanes } from "./ClusterDesk.ts"
 import { CurrentPrincipal } from "./contract/Access.ts"
 import { OperationsRpcs } from "./contract/OperationsRpcs.ts"
 import { Health } from "./Health.ts"
@@ -83,8 +84,20 @@ const make = Effect.gen(function*() {
 
   const tables = yield* Effect.cachedWithTTL(Effect.all({ timers, totals: counts }), "2 seconds")
 
-  const active = (type: string) =>
+  const activeHere = (type: string) =>
     Effect.map(Metric.value(Metric.tagged(ClusterMetrics.entities, "type", type)), ({ value }) => Number(value))
+
+  /** Of all runners; of this process where it is all there is. */
+  const activeAnywhere = sql`
+    select e ->> 'type' as type, sum((e ->> 'active')::integer)::integer as active
+    from runner_status s join runners r on r.incarnation = s.incarnation, jsonb_array_elements(s.status -> 'entities') e
+    group by 1`.pipe(
+    Effect.flatMap(Schema.decodeUnknown(Schema.Array(Schema.Struct({ type: Schema.String, active: Schema.Int }))))
+  )
+  const cluster = yield* Effect.cachedWithTTL(
+    Effect.provideService(Effect.all({ lanes, active: activeAnywhere }), SqlClient.SqlClient, sql),
+    "1 second"
+  )
 
   const operations = Effect.fn("Operator.operations")(function*() {
     yield* requireRole("viewer")
@@ -93,21 +106,25 @@ const make = Effect.gen(function*() {
       tables,
       ScrapeFigures.read,
       ownShards,
-      active("Artist"),
-      active("Venue"),
-      active("Booking"),
+      activeHere("Artist"),
+      activeHere("Venue"),
+      activeHere("Booking"),
       DateTime.now
     ])
+    const { active, lanes } = yield* cluster
+    const awake = (type: string, here: number) => active.find((count) => count.type === type)?.active ?? here
     const memory = process.memoryUsage()
     return {
       at: DateTime.formatIso(now),
       components,
       entities: [
-        { type: "Artist", active: artists, registered: totals.artists },
-        { type: "Venue", active: venues, registered: totals.venues },
-        { type: "Booking", active: bookings, registered: totals.bookings }
+        { type: "Artist", active: awake("Artist", artists), registered: totals.artists },
+        { type: "Venue", active: awake("Venue", venues), registered: totals.venues },
+        { type: "Booking", active: awake("Booking", bookings), registered: totals.bookings }
       ],
-      shards: [{ runner, group, shards, total: allShards.length }],
+      shards: lanes.length > 0
+        ? lanes.map((lane) => ({ ...lane, total: allShards.length }))
+        : [{ runner, group, shards, total: allShards.length }],
       timers,
       scrapes,
       journal: { events: totals.events, streams: totals.streams, feedCursor: totals.cursor },
@@ -134,8 +151,10 @@ const make = Effect.gen(function*() {
     Locate: Effect.fn("Operator.locate")(function*({ entityId, entityType }) {
       yield* requireRole("viewer")
       const shard = sharding.getShardId(EntityId.make(entityId), group)
-      return { entityType, entityId, shard: shard.id, runner: sharding.hasShardId(shard) ? runner : null }
-    }),
+      const { lanes } = yield* cluster
+      const owner = lanes.find((lane) => lane.group === group && lane.shards.includes(shard.id))?.runner
+      return { entityType, entityId, shard: shard.id, runner: owner ?? (sharding.hasShardId(shard) ? runner : null) }
+    }, orUnavailable("The list of shards")),
     ListApiKeys: () => Effect.zipRight(administering, keys.listApiKeys),
     CreateApiKey: (wanted) => Effect.zipRight(administering, keys.createApiKey(wanted)),
     RevokeApiKey: ({ id }) => Effect.zipRight(administering, keys.revokeApiKey(id)),

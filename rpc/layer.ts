@@ -2,6 +2,7 @@ import { Effect, Layer } from "effect"
 import { Artists } from "./Artists.ts"
 import { Authenticator } from "./Authenticator.ts"
 import { Bookings } from "./Bookings.ts"
+import { ClusterDesk } from "./ClusterDesk.ts"
 import { Contract } from "./contract/Contract.ts"
 import { deals } from "./Deals.ts"
 import { Keys } from "./Keys.ts"
@@ -28,7 +29,8 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
     ...(yield* RiskDesk),
     ...(yield* SeasonDesk),
     ...(yield* ShowImports),
-    ...(yield* Operator)
+    ...(yield* Operator),
+    ...(yield* ClusterDesk)
   }
 }))
 
@@ -41,7 +43,8 @@ export const layer = Layer.mergeAll(
   ShowImports.layer,
   Bookings.layer,
   Offers.layer,
-  Operator.layer
+  Operator.layer,
+  ClusterDesk.layer
 ).pipe(
   Layer.provide(ShowForecasts.layer),
   Layer.provideMerge(PredictionDesk.layer),

@@ -1,11 +1,6 @@
 import { SqlClient } from "@effect/sql"
 import { Duration, Effect, Option, Schema } from "effect"
 
-/** A runner as the engine writes it down, with what the database knows of it. */
-export interface Listed {
-  readonly runner: string
-}
-
 /** The statements of the lease (migration 0009). Every clock in them is the database's. */
 export const make = Effect.map(SqlClient.SqlClient, (sql) => {
   const seconds = (lease: Duration.Duration) => Duration.toSeconds(lease)
@@ -16,12 +11,12 @@ export const make = Effect.map(SqlClient.SqlClient, (sql) => {
         seconds(lease)
       }))`
         .pipe(Effect.flatMap(decodeJoined), Effect.map((rows) => Option.fromNullable(rows[0]?.incarnation))),
-    /** None: the lease is gone for good. Else, whether an operator wants this process to stop. */
+    /** None: the lease is gone for good. Else what an operator wants: that this process stops, or lets go of shards. */
     renew: (incarnation: number, lease: Duration.Duration) =>
-      sql`select runner_renew as drain from runner_renew(${incarnation}, make_interval(secs => ${seconds(lease)}))`
-        .pipe(Effect.flatMap(decodeRenewed), Effect.map((rows) => Option.fromNullable(rows[0]?.drain))),
+      sql`select drain, let_go as "letGo" from runner_renew(${incarnation}, make_interval(secs => ${seconds(lease)}))`
+        .pipe(Effect.flatMap(decodeRenewed), Effect.map((rows) => Option.fromNullable(rows[0]))),
     leave: (incarnation: number) => sql`update runners set leaving = true where incarnation = ${incarnation}`,
-    remove: (incarnation: number) => sql`delete from runners where incarnation = ${incarnation}`,
+    remove: (incarnation: number) => sql`select runner_remove(${incarnation})`,
     runners: sql`select runner from runners where not leaving and is_alive(expires_at) order by address`.pipe(
       Effect.flatMap(decodeListed)
     ),
@@ -38,6 +33,8 @@ export const make = Effect.map(SqlClient.SqlClient, (sql) => {
 })
 
 const decodeJoined = Schema.decodeUnknown(Schema.Array(Schema.Struct({ incarnation: Schema.Int })))
-const decodeRenewed = Schema.decodeUnknown(Schema.Array(Schema.Struct({ drain: Schema.Boolean })))
+const decodeRenewed = Schema.decodeUnknown(
+  Schema.Array(Schema.Struct({ drain: Schema.Boolean, letGo: Schema.Array(Schema.String) }))
+)
 const decodeListed = Schema.decodeUnknown(Schema.Array(Schema.Struct({ runner: Schema.String })))
 const decodeTaken = Schema.decodeUnknown(Schema.Array(Schema.Struct({ shard: Schema.String, epoch: Schema.Number })))

@@ -90,7 +90,8 @@ const make = Effect.gen(function*() {
       Effect.timeout("5 seconds"),
       Effect.flatMap(Option.match({
         onNone: () => loseAll,
-        onSome: (drain) => {
+        onSome: ({ drain, letGo }) => {
+          for (const shard of letGo) if (wanted.delete(shard)) lost.add(shard)
           validUntil = asked + BigInt(Duration.toMillis(lease)) * 1_000_000n
           return drain ? Deferred.succeed(drained, undefined) : Effect.void
         }

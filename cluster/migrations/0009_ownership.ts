@@ -17,11 +17,13 @@ export const migration = Effect.gen(function*() {
       runner text not null,
       leaving boolean not null default false,
       drain_requested boolean not null default false,
+      let_go text[] not null default '{}',
       backend integer,
       joined_at timestamptz not null default clock_timestamp(),
       renewed_at timestamptz not null default clock_timestamp(),
       expires_at timestamptz not null
     ) with (fillfactor = 50);
+    comment on column runners.let_go is 'shards that an operator wants loaded anew';
     comment on column runners.backend is 'the session that renews: it ends with its process, sooner than the lease does';
     create table shard_leases (
       shard text primary key,
@@ -32,7 +34,18 @@ export const migration = Effect.gen(function*() {
     ) with (fillfactor = 50);
     comment on column shard_leases.epoch is 'grows with each change of hands: a commit under an older one is refused';
 
-    create table cluster_settings (name text primary key, value text not null);
+    create table runner_status (
+      incarnation integer primary key,
+      at timestamptz not null default clock_timestamp(),
+      status jsonb not null
+    ) with (fillfactor = 50);
+    create table cluster_events (
+      id bigint generated always as identity primary key,
+      at timestamptz not null default clock_timestamp(),
+      kind text not null constraint cluster_event_kind check (kind in ('joined', 'left', 'died', 'moved')),
+      runner text not null,
+      shards integer
+    );
 
     create function is_alive(expires timestamptz) returns boolean language sql volatile as $$
       select expires > clock_timestamp()
@@ -45,26 +58,39 @@ export const migration = Effect.gen(function*() {
     language plpgsql as $$
     begin
       delete from runners where address = p_address and not is_alive(expires_at);
+      insert into cluster_events (kind, runner)
+        select 'joined', p_address where not exists (select 1 from runners where address = p_address);
       return query insert into runners (incarnation, address, runner, backend, expires_at)
         values (nextval('runner_incarnations')::integer, p_address, p_runner, pg_backend_pid(), clock_timestamp() + p_lease)
         on conflict (address) do nothing returning incarnation;
     end $$;
 
-    create function runner_renew(p_incarnation integer, p_lease interval) returns setof boolean language plpgsql as $$
+    create function runner_renew(p_incarnation integer, p_lease interval) returns table (drain boolean, let_go text[])
+    language plpgsql as $$
+    #variable_conflict use_column
     begin
       perform set_config('synchronous_commit', 'off', true);
-      return query update runners set renewed_at = clock_timestamp(), expires_at = clock_timestamp() + p_lease,
-          backend = pg_backend_pid()
-        where incarnation = p_incarnation returning drain_requested;
+      return query
+        with asked as (
+          select r.let_go as shards from runners r where r.incarnation = p_incarnation for update
+        )
+        update runners r set renewed_at = clock_timestamp(), expires_at = clock_timestamp() + p_lease,
+          backend = pg_backend_pid(), let_go = '{}'
+        from asked where r.incarnation = p_incarnation returning r.drain_requested, asked.shards;
       if found then
-        delete from runners r where r.incarnation in (
+        with dead as (delete from runners r where r.incarnation in (
           select d.incarnation from runners d
           where d.incarnation <> p_incarnation and (not is_alive(d.expires_at)
             or (d.renewed_at < clock_timestamp() - interval '400 milliseconds'
               and not exists (select 1 from pg_stat_activity a where a.pid = d.backend)
               and clock_timestamp() > pg_postmaster_start_time() + interval '3 seconds'))
           for update skip locked
-        );
+        ) returning r.incarnation, r.address), forgotten as (
+          delete from runner_status s using dead where s.incarnation = dead.incarnation
+        )
+        insert into cluster_events (kind, runner, shards) select 'died', dead.address, (
+          select count(*) from shard_leases l where l.incarnation = dead.incarnation and not l.released
+        ) from dead;
       end if;
     end $$;
 
@@ -92,6 +118,7 @@ export const migration = Effect.gen(function*() {
     declare
       v_former integer;
       v_formers integer[] := '{}';
+      v_taken integer;
     begin
       for v_former in
         select distinct l.incarnation from shard_leases l
@@ -112,7 +139,19 @@ export const migration = Effect.gen(function*() {
           where l.incarnation = p_incarnation or l.incarnation = any (v_formers)
             and (l.released or not exists (select 1 from runners r where r.incarnation = l.incarnation))
         returning l.shard, l.epoch;
+      get diagnostics v_taken = row_count;
+      if v_taken > 0 then
+        insert into cluster_events (kind, runner, shards)
+          select 'moved', r.address, v_taken from runners r where r.incarnation = p_incarnation;
+      end if;
     end $$;
+
+    create function runner_remove(p_incarnation integer) returns void language sql as $$
+      with gone as (delete from runners where incarnation = p_incarnation returning address), forgotten as (
+        delete from runner_status where incarnation = p_incarnation
+      )
+      insert into cluster_events (kind, runner) select 'left', address from gone
+    $$;
 
     create function commit_fence(p_streams text[], p_incarnations integer[], p_shards text[], p_epochs bigint[])
     returns text[] language plpgsql as $$

@@ -1,5 +1,6 @@
 import { NodeContext, NodeHttpClient } from "@effect/platform-node"
 import { Config, type ConfigError, Effect, Layer } from "effect"
+import { Activity } from "../../entities/Activity.ts"
 import * as Telemetry from "../../http/Telemetry.ts"
 import * as BusRedis from "../../realtime/BusRedis.ts"
 import { Redis } from "../../realtime/redis/Redis.ts"
@@ -14,6 +15,7 @@ import * as Logs from "../Logs.ts"
 import * as Migrations from "../Migrations.ts"
 import * as Retention from "../Retention.ts"
 import * as Sql from "../Sql.ts"
+import * as Status from "../Status.ts"
 import * as Timers from "../Timers.ts"
 import * as Forecasting from "../workers/Forecasting.ts"
 import * as Scraping from "../workers/Scraping.ts"
@@ -46,10 +48,11 @@ export const layer = Layer.merge(Timers.layer, Catalogue.layerBackground).pipe(
   Layer.provide(LeasedOwnership.layerHandover),
   Layer.provide(forecasts),
   Layer.provide(scrapes),
-  Layer.provide(Drain.layer),
+  Layer.provide([Drain.layer, Status.layer]),
   Layer.provide(Runner.layer([entityGroup])),
   Layer.provide(BusRedis.layer),
   Layer.provide(Redis.layer),
+  Layer.provide(Activity.layer),
   Layer.provide(Retention.layer),
   Layer.provide(Migrations.layer),
   Layer.provide(Sql.layerGiven),

@@ -9,6 +9,7 @@ import * as Entities from "../Entities.ts"
 import * as Logs from "../Logs.ts"
 import * as SchemaVersion from "../SchemaVersion.ts"
 import * as Sql from "../Sql.ts"
+import * as Status from "../Status.ts"
 import * as Forecasting from "../workers/Forecasting.ts"
 import * as Scraping from "../workers/Scraping.ts"
 import * as Drain from "./Drain.ts"
@@ -24,7 +25,7 @@ const environment = SchemaVersion.layer.pipe(
 export const layerScraper = Entry.layer([scrapeGroup]).pipe(
   Layer.provide(Scraping.layer),
   Layer.provide(Scrapers.layer),
-  Layer.provide(Drain.layer),
+  Layer.provide([Drain.layer, Status.layer]),
   Layer.provide(Runner.layer([scrapeGroup])),
   Layer.provide(environment)
 )
@@ -34,7 +35,7 @@ export const layerInference = Entry.layer([forecastGroup]).pipe(
   Layer.provide(Forecasting.layer),
   Layer.provide(Entities.forecasts),
   Layer.provide(Scraping.layerClient),
-  Layer.provide(Drain.layer),
+  Layer.provide([Drain.layer, Status.layer]),
   Layer.provide(Runner.layer([forecastGroup])),
   Layer.provide(environment)
 )

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import { Artists } from "../../rpc/Artists.ts"
 import type { Bookings } from "../../rpc/Bookings.ts"
+import type { ClusterDesk } from "../../rpc/ClusterDesk.ts"
 import { ArtistRpcs } from "../../rpc/contract/ArtistRpcs.ts"
 import { OperationsRpcs } from "../../rpc/contract/OperationsRpcs.ts"
 import { PredictionRpcs } from "../../rpc/contract/PredictionRpcs.ts"
@@ -15,6 +16,7 @@ import { Venues } from "../../rpc/Venues.ts"
 import { CommandRpcs } from "../webhooks/Command.ts"
 import { Inbox } from "../webhooks/Inbox.ts"
 import { bookings } from "./bookings.ts"
+import { cluster } from "./cluster.ts"
 import { type Endpoint, endpoint, endpointJson, get, post, rpcOf } from "./Endpoint.ts"
 import { history } from "./history.ts"
 import { offers } from "./offers.ts"
@@ -203,8 +205,18 @@ const commands = Effect.map(Inbox, (inbox) => [
 export const endpoints: Effect.Effect<
   ReadonlyArray<Endpoint>,
   never,
-  Artists | Venues | PredictionDesk | Bookings | Offers | RiskDesk | SeasonDesk | ShowImports | Operator | Inbox
+  | Artists
+  | Venues
+  | PredictionDesk
+  | Bookings
+  | Offers
+  | RiskDesk
+  | SeasonDesk
+  | ShowImports
+  | Operator
+  | ClusterDesk
+  | Inbox
 > = Effect.map(
-  Effect.all([artists, venues, predictions, bookings, offers, risk, history, operations, commands]),
+  Effect.all([artists, venues, predictions, bookings, offers, risk, history, operations, cluster, commands]),
   (groups) => groups.flat()
 )

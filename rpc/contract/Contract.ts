@@ -1,6 +1,7 @@
 import { Authentication } from "./Access.ts"
 import { ArtistRpcs } from "./ArtistRpcs.ts"
 import { BookingRpcs } from "./BookingRpcs.ts"
+import { ClusterRpcs } from "./ClusterRpcs.ts"
 import { DealRpcs } from "./DealRpcs.ts"
 import { HistoryRpcs } from "./HistoryRpcs.ts"
 import { OfferRpcs } from "./OfferRpcs.ts"
@@ -21,5 +22,6 @@ export class Contract extends ArtistRpcs
   .merge(HistoryRpcs)
   .merge(SeasonRpcs)
   .merge(OperationsRpcs)
+  .merge(ClusterRpcs)
   .middleware(Authentication)
 {}

@@ -44,7 +44,7 @@ export const startCluster = async (options: {
   ])
   const launcher = spawn(process.execPath, ["dist/cluster/main/cluster.js", ...roles], {
     cwd: root,
-    env: { PATH: process.env["PATH"], DATA_DIR: data, PORT: "0", ...options.settings },
+    env: { PATH: "/usr/local/bin:/usr/bin:/bin", DATA_DIR: data, PORT: "0", ...options.settings },
     stdio: ["ignore", "pipe", "pipe"]
   })
   let printed = ""

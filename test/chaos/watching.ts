@@ -40,13 +40,8 @@ export const watch = (client: string, gateways: ReadonlyArray<string>, first: nu
     cut: () => socket?.terminate(),
     connections: () => connections,
     finish: async (newest: string | undefined, patienceMillis: number): Promise<Watched> => {
-      for (
-        let waited = 0;
-        waited < patienceMillis && newest !== undefined && cursors.at(-1) !== newest;
-        waited += 100
-      ) {
-        await sleep(100)
-      }
+      const until = Date.now() + patienceMillis
+      while (newest !== undefined && cursors.at(-1) !== newest && Date.now() < until) await sleep(100)
       over = true
       socket?.terminate()
       return { client, from: from ?? "0.0", cursors }

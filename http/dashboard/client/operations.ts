@@ -14,6 +14,22 @@ export interface Whereabouts {
 
 export const useLocate = () => useCommand((api, where: Whereabouts) => api.Locate(where), { changes: [] })
 
+export const useCluster = (paused: boolean) =>
+  useAnswer(["cluster"], (api) => api.GetCluster(), { every: paused ? false : 2_000, staleTime: 0 })
+
+export const useDrainRunner = () =>
+  useCommand((api, runner: string) => api.DrainRunner({ runner }), { changes: ["cluster"] })
+
+export const useRestartEntity = () => useCommand((api, where: Whereabouts) => api.RestartEntity(where), { changes: [] })
+
+interface PutAside {
+  readonly kind: "timer" | "command"
+  readonly id: string
+}
+
+export const useReplayDeadLetter = () =>
+  useCommand((api, letter: PutAside) => api.ReplayDeadLetter(letter), { changes: ["cluster"] })
+
 interface NewSecret {
   readonly name: string
   readonly role: Role

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react"
-import { useLocate, type Whereabouts } from "../../client/operations.ts"
+import { useLocate, useRestartEntity, type Whereabouts } from "../../client/operations.ts"
 import { Failure } from "../../parts/Failure.tsx"
 
 const types = ["Artist", "Venue", "Booking"] as const
@@ -9,6 +9,7 @@ export const Locate = () => {
   const [entityType, setType] = useState<Whereabouts["entityType"]>("Artist")
   const [entityId, setId] = useState("")
   const locate = useLocate()
+  const restart = useRestartEntity()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (entityId.trim() !== "") locate.mutate({ entityType, entityId: entityId.trim() })
@@ -52,7 +53,18 @@ export const Locate = () => {
             <dd>{locate.data.runner ?? "none at the moment"}</dd>
           </dl>
         )}
+        {locate.data === undefined ? null : (
+          <button
+            type="button"
+            className="button"
+            disabled={restart.isPending}
+            onClick={() => locate.variables === undefined ? undefined : restart.mutate(locate.variables)}
+          >
+            {restart.isSuccess ? "It is loaded anew" : "Stop it and load it anew"}
+          </button>
+        )}
       </div>
+      {restart.error === null ? null : <Failure what="It was not stopped" error={restart.error} />}
       {locate.error === null ? null : <Failure what="It was not found" error={locate.error} />}
     </section>
   )

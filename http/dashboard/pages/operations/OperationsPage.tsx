@@ -6,6 +6,7 @@ import { bytes, clock, compact, whole } from "../../parts/format.ts"
 import { Icon } from "../../parts/Icon.tsx"
 import { PageHead } from "../../parts/PageHead.tsx"
 import { Skeleton } from "../../parts/Skeleton.tsx"
+import { Cluster } from "./Cluster.tsx"
 import { Components } from "./Components.tsx"
 import { Locate } from "./Locate.tsx"
 import { Scrapes } from "./Scrapes.tsx"
@@ -43,6 +44,7 @@ export const OperationsPage = () => {
             <Components components={operations.components} />
             <Vitals operations={operations} />
             <ShardLanes groups={operations.shards} />
+            <Cluster paused={paused} />
             <div className="split">
               <Timers timers={operations.timers} />
               <Locate />
