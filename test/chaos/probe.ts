@@ -14,9 +14,9 @@ export const probe = (
   everyMillis: number
 ): Probe => {
   const heard = new Map(venues.map((venue): [string, Array<number>] => [venue, [Date.now()]]))
-  let over = false
+  const probing = new AbortController()
   const look = async (venue: string, nth: number) => {
-    for (let turn = nth; !over; turn++) {
+    for (let turn = nth; !probing.signal.aborted; turn++) {
       const all = gateways()
       const started = Date.now()
       const { status } = await send(
@@ -34,7 +34,7 @@ export const probe = (
   const looking = venues.map(look)
   return {
     stop: async () => {
-      over = true
+      probing.abort()
       await Promise.all(looking)
     },
     darkest: (from, to) =>

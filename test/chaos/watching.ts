@@ -41,10 +41,13 @@ export const watch = (client: string, gateways: ReadonlyArray<string>, first: nu
     connections: () => connections,
     finish: async (newest: string | undefined, patienceMillis: number): Promise<Watched> => {
       const until = Date.now() + patienceMillis
-      while (newest !== undefined && cursors.at(-1) !== newest && Date.now() < until) await sleep(100)
+      while (isBehind(cursors, newest) && Date.now() < until) await sleep(100)
       over = true
       socket?.terminate()
       return { client, from: from ?? "0.0", cursors }
     }
   }
 }
+
+const isBehind = (cursors: ReadonlyArray<string>, newest: string | undefined): boolean =>
+  newest !== undefined && cursors.at(-1) !== newest
