@@ -12,6 +12,7 @@ import { Bookings } from "../rpc/Bookings.ts"
 import { ClusterDesk } from "../rpc/ClusterDesk.ts"
 import { Health } from "../rpc/Health.ts"
 import * as Rpc from "../rpc/layer.ts"
+import { Models } from "../rpc/Models.ts"
 import { Offers } from "../rpc/Offers.ts"
 import { Operator } from "../rpc/Operator.ts"
 import { PredictionDesk } from "../rpc/PredictionDesk.ts"
@@ -45,6 +46,7 @@ export const http = Http.layer.pipe(
     ShowImports,
     Bookings,
     Offers,
+    Models,
     Operator,
     ClusterDesk,
     Gateway

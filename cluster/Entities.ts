@@ -10,24 +10,9 @@ import { Predictions } from "../entities/Predictions.ts"
 import { Scraper } from "../entities/Scraper.ts"
 import * as Venue from "../entities/venue/layer.ts"
 import { Forecaster } from "../inference/Forecaster.ts"
-import { InferencePool } from "../inference/InferencePool.ts"
-import * as Watch from "../inference/monitoring/Watch.ts"
-import * as PooledForecaster from "../inference/PooledForecaster.ts"
-import { ModelRegistry } from "../inference/registry/ModelRegistry.ts"
-import { Serving } from "../inference/registry/Serving.ts"
-import { ShowHistory } from "../inference/ShowHistory.ts"
 import * as Scrapers from "../scrapers/layer.ts"
-import * as History from "./History.ts"
 import { lean } from "./lean.ts"
-import * as SandboxShows from "./SandboxShows.ts"
-
-/** Forecasts from the models of this process, over the past shows that the database has. */
-export const forecasts = PooledForecaster.layer.pipe(
-  Layer.provideMerge(Layer.mergeAll(Watch.layer, Serving.layer)),
-  Layer.provideMerge(Layer.mergeAll(InferencePool.layer, ModelRegistry.layer)),
-  Layer.provideMerge(History.layer.pipe(Layer.provide(SandboxShows.layer))),
-  Layer.provideMerge(ShowHistory.layer)
-)
+import * as Models from "./Models.ts"
 
 /** The three kinds of entity over the journal; who looks at platforms and who forecasts is up to the process. */
 export const layerWithoutPools = Layer.mergeAll(Artist.layer, Venue.layer, Booking.layer).pipe(
@@ -37,6 +22,6 @@ export const layerWithoutPools = Layer.mergeAll(Artist.layer, Venue.layer, Booki
 
 /** The three kinds of entity, with the scraper pool and the inference pool in this process. */
 export const layer = layerWithoutPools.pipe(
-  Layer.provideMerge(forecasts),
+  Layer.provideMerge(Models.layer),
   Layer.provideMerge(Scrapers.layer)
 )

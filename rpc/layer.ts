@@ -1,4 +1,5 @@
 import { Effect, Layer } from "effect"
+import { ModelRegistry } from "../inference/registry/ModelRegistry.ts"
 import { Artists } from "./Artists.ts"
 import { Authenticator } from "./Authenticator.ts"
 import { Bookings } from "./Bookings.ts"
@@ -6,6 +7,7 @@ import { ClusterDesk } from "./ClusterDesk.ts"
 import { Contract } from "./contract/Contract.ts"
 import { deals } from "./Deals.ts"
 import { Keys } from "./Keys.ts"
+import { Models } from "./Models.ts"
 import { Offers } from "./Offers.ts"
 import { Operator } from "./Operator.ts"
 import { PredictionDesk } from "./PredictionDesk.ts"
@@ -29,6 +31,7 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
     ...(yield* RiskDesk),
     ...(yield* SeasonDesk),
     ...(yield* ShowImports),
+    ...(yield* Models),
     ...(yield* Operator),
     ...(yield* ClusterDesk)
   }
@@ -43,6 +46,7 @@ export const layer = Layer.mergeAll(
   ShowImports.layer,
   Bookings.layer,
   Offers.layer,
+  Models.layer.pipe(Layer.provide(ModelRegistry.layer)),
   Operator.layer,
   ClusterDesk.layer
 ).pipe(

@@ -43,6 +43,7 @@ export const migration = Effect.gen(function*() {
       rounds_all integer not null default 0,
       shows integer,
       newest_show date,
+      attempts integer not null default 0,
       version text,
       comparison text,
       outcome text,

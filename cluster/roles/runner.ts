@@ -13,6 +13,7 @@ import * as Entities from "../Entities.ts"
 import * as LeasedOwnership from "../lease/LeasedOwnership.ts"
 import * as Logs from "../Logs.ts"
 import * as Migrations from "../Migrations.ts"
+import * as Models from "../Models.ts"
 import * as Retention from "../Retention.ts"
 import * as Sql from "../Sql.ts"
 import * as Status from "../Status.ts"
@@ -37,7 +38,7 @@ const scrapes = chosen(
 
 const forecasts = chosen(
   Config.literal("here", "workers")("CLUSTER_FORECASTS").pipe(Config.withDefault("here")),
-  Entities.forecasts,
+  Models.layer,
   Forecasting.layerClient
 )
 

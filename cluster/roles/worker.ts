@@ -5,8 +5,8 @@ import * as Scrapers from "../../scrapers/layer.ts"
 import { forecastGroup, scrapeGroup } from "../Engine.ts"
 import * as Entry from "../engine/Entry.ts"
 import * as Runner from "../engine/Runner.ts"
-import * as Entities from "../Entities.ts"
 import * as Logs from "../Logs.ts"
+import * as Models from "../Models.ts"
 import * as SchemaVersion from "../SchemaVersion.ts"
 import * as Sql from "../Sql.ts"
 import * as Status from "../Status.ts"
@@ -33,7 +33,7 @@ export const layerScraper = Entry.layer([scrapeGroup]).pipe(
 /** Answers forecasts for the runners, from the models of this process. */
 export const layerInference = Entry.layer([forecastGroup]).pipe(
   Layer.provide(Forecasting.layer),
-  Layer.provide(Entities.forecasts),
+  Layer.provide(Models.layer),
   Layer.provide(Scraping.layerClient),
   Layer.provide([Drain.layer, Status.layer]),
   Layer.provide(Runner.layer([forecastGroup])),

@@ -31,9 +31,14 @@ export type Comparison = typeof Comparison.Type
 /** Below this chance of being the better one, a lower error may be luck. */
 export const sureEnough = 0.8
 
+/** What an 80 % band may hold of a few dozen shows before it says nothing, or too much. */
+export const leastCoverage = 0.7
+export const mostCoverage = 0.97
+
 /** A model takes over when it errs less on the same shows, is likely to go on doing so, and its band holds what it says. */
 export const isBetter = ({ candidateCoverage, candidateMape, championMape, sure }: Comparison): boolean =>
-  candidateMape < championMape && sure >= sureEnough && candidateCoverage >= 0.7 && candidateCoverage <= 0.9
+  candidateMape < championMape && sure >= sureEnough && candidateCoverage >= leastCoverage &&
+  candidateCoverage <= mostCoverage
 
 /** Why a retraining was begun. */
 export const TrainingReason = Schema.Literal("drift", "error", "outcomes", "schedule", "hand")

@@ -6,6 +6,7 @@ import { ArtistRpcs } from "../../rpc/contract/ArtistRpcs.ts"
 import { OperationsRpcs } from "../../rpc/contract/OperationsRpcs.ts"
 import { PredictionRpcs } from "../../rpc/contract/PredictionRpcs.ts"
 import { VenueRpcs } from "../../rpc/contract/VenueRpcs.ts"
+import type { Models } from "../../rpc/Models.ts"
 import type { Offers } from "../../rpc/Offers.ts"
 import { Operator } from "../../rpc/Operator.ts"
 import { PredictionDesk } from "../../rpc/PredictionDesk.ts"
@@ -19,6 +20,7 @@ import { bookings } from "./bookings.ts"
 import { cluster } from "./cluster.ts"
 import { type Endpoint, endpoint, endpointJson, get, post, rpcOf } from "./Endpoint.ts"
 import { history } from "./history.ts"
+import { models } from "./models.ts"
 import { offers } from "./offers.ts"
 import { risk } from "./risk.ts"
 
@@ -213,10 +215,11 @@ export const endpoints: Effect.Effect<
   | RiskDesk
   | SeasonDesk
   | ShowImports
+  | Models
   | Operator
   | ClusterDesk
   | Inbox
 > = Effect.map(
-  Effect.all([artists, venues, predictions, bookings, offers, risk, history, operations, cluster, commands]),
+  Effect.all([artists, venues, predictions, bookings, offers, risk, history, models, operations, cluster, commands]),
   (groups) => groups.flat()
 )

@@ -1,4 +1,4 @@
-import type { Manifest, Reference } from "../ModelBundle.ts"
+import type { Reference } from "../ModelBundle.ts"
 
 /** Which bin of its reference a value falls into: one per cut, one beyond the last, and one for what is missing. */
 export const binOf = ({ cuts }: Reference, value: number): number => {
@@ -33,10 +33,3 @@ export const psiOf = (reference: Reference, counts: ReadonlyArray<number>): numb
     return sum + (is - was) * Math.log(is / was)
   }, 0)
 }
-
-/** Of each feature, by the counts of its bins. */
-export const psiOfAll = (
-  reference: Manifest["reference"],
-  counts: ReadonlyMap<number, ReadonlyArray<number>>
-): ReadonlyArray<{ readonly feature: string; readonly psi: number }> =>
-  reference.map((each, i) => ({ feature: each.feature, psi: psiOf(each, counts.get(i) ?? []) }))

@@ -3,11 +3,13 @@ import { Config, Context, Effect, Layer, Option, type ParseResult, Schema } from
 import {
   Comparison,
   isBetter,
+  leastCoverage,
   ModelNotBetter,
   ModelNotFound,
   ModelOrigin,
   type ModelRejected,
-  ModelRole
+  ModelRole,
+  mostCoverage
 } from "../../entities/domain/Model.ts"
 import { Manifest, type ModelBundle, verify } from "../ModelBundle.ts"
 
@@ -201,7 +203,7 @@ const shortfall = ({ candidateCoverage, candidateMape, championMape, shows, sure
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`
   return candidateMape >= championMape
     ? `on the same ${shows} shows it errs by ${percent(candidateMape)}, the champion by ${percent(championMape)}`
-    : candidateCoverage < 0.7 || candidateCoverage > 0.9
+    : candidateCoverage < leastCoverage || candidateCoverage > mostCoverage
     ? `its 80 % band holds ${percent(candidateCoverage)} of ${shows} shows`
     : `it is ahead by ${percent(championMape - candidateMape)} on ${shows} shows, which may be luck (sure ${
       percent(sure)

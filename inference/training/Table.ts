@@ -40,14 +40,15 @@ export const tableOf = (
   shows: ReadonlyArray<TrainingShow>,
   history: PastShows,
   populations: Populations,
-  horizonDays: number = settleDays
+  horizonDays: number = settleDays,
+  priors: Priors = blank
 ): Table => {
   const columns = featureNames.length
   const values = new Float32Array(shows.length * columns)
   shows.forEach((show, i) => {
     const question = questionOf(show, populations, horizonDays)
     const price = usualLnPrice(history.act("", show.past.act), question.cut)
-    assemble(values, i * columns, question, history, blank, fillOf(compsOf(question, history, price)))
+    assemble(values, i * columns, question, history, priors, fillOf(compsOf(question, history, price)))
   })
   return {
     shows,

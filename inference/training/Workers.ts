@@ -17,17 +17,20 @@ export const fitAll = (
   return Effect.forEach(jobs, (job) => fitOne(job, () => onProgress(++done, all)), { concurrency: 2 })
 }
 
-/** A worker does not inherit the loader of its parent: started from the sources, it registers its own. */
-const boot = import.meta.url.endsWith(".ts")
-  ? `import("tsx/esm/api").then(({ register }) => { register(); return import("${new URL(
-    "./worker.ts",
-    import.meta.url
-  )}") })`
-  : `import("${new URL("./worker.js", import.meta.url)}")`
+/** Starts a thread on a module of ours. It does not inherit its parent's loader: from the sources it registers its own. */
+export const spawn = (module: URL, workerData: unknown): Worker =>
+  new Worker(
+    module.pathname.endsWith(".ts")
+      ? `import("tsx/esm/api").then(({ register }) => { register(); return import("${module}") })`
+      : `import("${module}")`,
+    { workerData, eval: true }
+  )
+
+const fitting = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
 
 const fitOne = (job: Job, onRound: () => void): Effect.Effect<Fit> =>
   Effect.async<Fit>((resume) => {
-    const worker = new Worker(boot, { workerData: job, eval: true })
+    const worker = spawn(fitting, job)
     worker.on("message", (report: Report) => {
       if (report._tag === "Round") return onRound()
       resume(Effect.succeed(report.fit))

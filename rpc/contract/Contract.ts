@@ -4,6 +4,7 @@ import { BookingRpcs } from "./BookingRpcs.ts"
 import { ClusterRpcs } from "./ClusterRpcs.ts"
 import { DealRpcs } from "./DealRpcs.ts"
 import { HistoryRpcs } from "./HistoryRpcs.ts"
+import { ModelRpcs } from "./ModelRpcs.ts"
 import { OfferRpcs } from "./OfferRpcs.ts"
 import { OperationsRpcs } from "./OperationsRpcs.ts"
 import { PredictionRpcs } from "./PredictionRpcs.ts"
@@ -21,6 +22,7 @@ export class Contract extends ArtistRpcs
   .merge(RiskRpcs)
   .merge(HistoryRpcs)
   .merge(SeasonRpcs)
+  .merge(ModelRpcs)
   .merge(OperationsRpcs)
   .merge(ClusterRpcs)
   .middleware(Authentication)
