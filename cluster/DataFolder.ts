@@ -10,13 +10,19 @@ import { StartRefused } from "./StartRefused.ts"
 export class DataFolder extends Context.Tag("promoteros/cluster/DataFolder")<DataFolder, {
   readonly path: string
 }>() {
+  /** `#asset/*` (package.json "imports") is the folder of package.json, from the sources as from `dist/`. */
+  static readonly usual = NodePath.join(
+    NodePath.dirname(createRequire(import.meta.url).resolve("#asset/package.json")),
+    ".data"
+  )
+
   /** `DATA_DIR`, by default `.data` beside package.json. */
   static readonly layer = Layer.scoped(
     DataFolder,
     Effect.gen(function*() {
       const configured = yield* Config.option(Config.nonEmptyString("DATA_DIR"))
       const path = Option.match(configured, {
-        onNone: () => NodePath.join(projectFolder, ".data"),
+        onNone: () => DataFolder.usual,
         onSome: (folder) => NodePath.resolve(folder)
       })
       return yield* open(path)
@@ -25,9 +31,6 @@ export class DataFolder extends Context.Tag("promoteros/cluster/DataFolder")<Dat
 
   static readonly layerAt = (path: string) => Layer.scoped(DataFolder, open(path))
 }
-
-/** `#asset/*` (package.json "imports") is the folder of package.json, from the sources as from `dist/`. */
-const projectFolder = NodePath.dirname(createRequire(import.meta.url).resolve("#asset/package.json"))
 
 const open = Effect.fnUntraced(function*(path: string) {
   const fs = yield* FileSystem.FileSystem

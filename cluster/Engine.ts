@@ -35,6 +35,8 @@ export const settings = {
 export const pace = {
   refreshAssignmentsInterval: "100 millis",
   sendRetryInterval: "50 millis",
+  // what runs longer when its shard moves is asked anew of the next owner
+  entityTerminationTimeout: "1 second",
   shardLockRefreshInterval: "200 millis",
   entityMessagePollInterval: "200 millis"
 } as const

@@ -10,6 +10,13 @@ export const start = <E>(app: Layer.Layer<never, E>, within: Duration.DurationIn
   Effect.runFork(Effect.scoped(program(app, within))).addObserver((exit) => process.exit(Exit.isSuccess(exit) ? 0 : 1))
 }
 
+/** Runs something that ends by itself; what an operator can put right is one line and exit code 1. */
+export const runOnce = <A, E>(work: Effect.Effect<A, E>) => {
+  Effect.runFork(
+    Effect.tapErrorCause(work, (cause) => say(StartFault.describe(cause).replace("PromoterOS cannot start: ", "")))
+  ).addObserver((exit) => process.exit(Exit.isSuccess(exit) ? 0 : 1))
+}
+
 const program = Effect.fnUntraced(function*<E>(app: Layer.Layer<never, E>, within: Duration.DurationInput) {
   const signals = yield* received
   yield* Effect.raceFirst(

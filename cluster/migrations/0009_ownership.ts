@@ -10,6 +10,14 @@ import { Effect } from "effect"
 export const migration = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* sql.unsafe(`
+    create function ensure_metrics_month(month date) returns void language plpgsql as $$
+    begin
+      execute format(
+        'create table if not exists %I partition of metrics for values from (%L) to (%L)',
+        'metrics_' || to_char(month, 'YYYY_MM'), month || ' 00:00+00', (month + interval '1 month')::date || ' 00:00+00'
+      );
+    end $$;
+
     create sequence runner_incarnations as integer;
     create table runners (
       incarnation integer primary key,

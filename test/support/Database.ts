@@ -11,9 +11,11 @@ export const fresh = Effect.suspend(() => copyOf(template))
 /** A fresh, migrated database for the tests that share this layer. */
 export const layer = Layer.unwrapScoped(Effect.map(fresh, (url) => PgClient.layer({ url, maxConnections: 8 })))
 
-/** A database without a single table. */
+/** Connection string of a database without a single table. */
+export const empty = Effect.suspend(() => copyOf("template0"))
+
 export const layerEmpty = Layer.unwrapScoped(
-  Effect.map(Effect.suspend(() => copyOf("template0")), (url) => PgClient.layer({ url, maxConnections: 8 }))
+  Effect.map(empty, (url) => PgClient.layer({ url, maxConnections: 8 }))
 )
 
 const copyOf = Effect.fnUntraced(function*(source: string) {
