@@ -14,6 +14,7 @@ const BookingsPage = lazy(async () => ({ default: (await import("./pages/booking
 const BookingPage = lazy(async () => ({ default: (await import("./pages/bookings/BookingPage.tsx")).BookingPage }))
 const CalendarPage = lazy(async () => ({ default: (await import("./pages/calendar/CalendarPage.tsx")).CalendarPage }))
 const LivePage = lazy(async () => ({ default: (await import("./pages/live/LivePage.tsx")).LivePage }))
+const HistoryPage = lazy(async () => ({ default: (await import("./pages/history/HistoryPage.tsx")).HistoryPage }))
 const OperationsPage = lazy(async () => ({
   default: (await import("./pages/operations/OperationsPage.tsx")).OperationsPage
 }))
@@ -80,6 +81,14 @@ export const App = () => (
             element={
               <Suspense fallback={loading}>
                 <LivePage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="history"
+            element={
+              <Suspense fallback={loading}>
+                <HistoryPage />
               </Suspense>
             }
           />
