@@ -13,7 +13,7 @@ const places: ReadonlyArray<readonly [to: string, label: string, icon: IconName]
   ["/", "Discover", "search"],
   ["/bookings", "Bookings", "bookings"],
   ["/calendar", "Calendar", "calendar"],
-  ["/history", "Past shows", "history"],
+  ["/history", "History", "history"],
   ["/live", "Live", "live"],
   ["/operations", "Operations", "operations"],
   ["/settings", "Settings", "settings"]

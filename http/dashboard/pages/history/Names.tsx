@@ -65,7 +65,7 @@ export const Names = ({ acts, busy, onConfirm, venues }: Props) => {
                   {match.city === "" ? null : <div className="small muted">{match.city}</div>}
                 </th>
                 <td className="num" data-label="Rows">{whole(match.rows)}</td>
-                <td data-label="Means">
+                <td className="full" data-label="Means">
                   <select
                     className="input"
                     aria-label={`Whom ${match.name} means`}

@@ -43,8 +43,8 @@ export const Rows = ({ preview: { counts, faults, shows } }: { readonly preview:
       <section className="card" aria-labelledby="rows" data-testid="history-rows">
         <div className="card-head">
           <h2 id="rows">Shows in the file</h2>
-          {counts.rows > shows.length
-            ? <span className="muted">the first {whole(shows.length)} of {whole(counts.rows)}</span>
+          {counts.rows - counts.faulty > shows.length
+            ? <span className="muted">the first {whole(shows.length)} of {whole(counts.rows - counts.faulty)}</span>
             : null}
         </div>
         <div className="table-wrap">
