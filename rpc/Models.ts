@@ -10,7 +10,7 @@ import { type Entry, ModelRegistry } from "../inference/registry/ModelRegistry.t
 import { Serving } from "../inference/registry/Serving.ts"
 import * as Runs from "../inference/retraining/Runs.ts"
 import { requireRole } from "./acting.ts"
-import { type ModelReport, ModelRpcs, type ModelView, type Promise, type TrainingRun } from "./contract/ModelRpcs.ts"
+import { type ModelReport, ModelRpcs, type ModelView, type Promised, type TrainingRun } from "./contract/ModelRpcs.ts"
 import { orUnavailable } from "./orUnavailable.ts"
 
 const runsShown = 20
@@ -101,7 +101,7 @@ const viewOf = ({ comparison, manifest, origin, role, roleSince, share, version 
   roleSince: roleSince.toISOString()
 })
 
-const promiseOf = ({ training: { horizons, metrics, reliability } }: Manifest): Promise => {
+const promiseOf = ({ training: { horizons, metrics, reliability } }: Manifest): Promised => {
   const metric = (name: string) => metrics[name] ?? 0
   return {
     shows: metric("later.rows"),

@@ -18,6 +18,7 @@ const HistoryPage = lazy(async () => ({ default: (await import("./pages/history/
 const OperationsPage = lazy(async () => ({
   default: (await import("./pages/operations/OperationsPage.tsx")).OperationsPage
 }))
+const ModelsPage = lazy(async () => ({ default: (await import("./pages/models/ModelsPage.tsx")).ModelsPage }))
 const SettingsPage = lazy(async () => ({ default: (await import("./pages/settings/SettingsPage.tsx")).SettingsPage }))
 
 const loading = <Skeleton height={120} count={3} what="Loading the page" />
@@ -97,6 +98,14 @@ export const App = () => (
             element={
               <Suspense fallback={loading}>
                 <OperationsPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="operations/models"
+            element={
+              <Suspense fallback={loading}>
+                <ModelsPage />
               </Suspense>
             }
           />

@@ -45,7 +45,7 @@ export const HorizonErrors = Schema.Struct({ ...Errors.fields, fromDays: Schema.
 export type HorizonErrors = typeof HorizonErrors.Type
 
 /** What the champion promised when it was trained, on shows after its training. */
-export const Promise = Schema.Struct({
+export const Promised = Schema.Struct({
   shows: Schema.Int,
   mape: Schema.Number,
   medianApe: Schema.Number,
@@ -57,7 +57,7 @@ export const Promise = Schema.Struct({
   /** shows that were forecast alike: the mean share of the room that was said and that was sold */
   reliability: Schema.Array(Schema.Struct({ rows: Schema.Int, predicted: Schema.Number, actual: Schema.Number }))
 })
-export type Promise = typeof Promise.Type
+export type Promised = typeof Promised.Type
 
 export const FeatureDrift = Schema.Struct({
   feature: Schema.String,
@@ -93,7 +93,7 @@ export const ModelReport = Schema.Struct({
   /** what answers, as this process hears it; differs from the champion's version while a model could not be taken */
   serving: Schema.String,
   champion: ModelView,
-  promise: Promise,
+  promise: Promised,
   /** forecasts given out, judged by shows that were played since */
   outcomes: Schema.Array(HorizonErrors),
   drift: Schema.Struct({

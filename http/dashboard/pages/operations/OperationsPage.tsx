@@ -1,4 +1,5 @@
 import { useState } from "react"
+import { Link } from "react-router"
 import type { Operations } from "../../../../rpc/contract/OperationsRpcs.ts"
 import { useOperations } from "../../client/operations.ts"
 import { Answer } from "../../parts/Answer.tsx"
@@ -26,6 +27,7 @@ export const OperationsPage = () => {
             <span className="small muted">
               {operations.data === undefined ? "" : `As of ${clock(operations.data.at)}`}
             </span>
+            <Link className="button" to="/operations/models">Models</Link>
             <button type="button" className="button" aria-pressed={paused} onClick={() => setPaused(!paused)}>
               <Icon name={paused ? "play" : "pause"} /> {paused ? "Go on" : "Pause"}
             </button>
