@@ -1,12 +1,18 @@
 import { spawn } from "node:child_process"
+import { bench as cluster } from "./cluster.ts"
 import { deal } from "./deal.ts"
 import { get, type Job, load, post, type Result } from "./load.ts"
 import * as Product from "./Product.ts"
 
 /**
  * The figures of the one-process default, each beside a limit measured in the same run: the same client against a bare
- * node:http server that reads the body and answers as many bytes. `npm run bench -- 10` measures each for 10 seconds instead of 5.
+ * node:http server that reads the body and answers as many bytes. `npm run bench -- 10` measures each for 10 seconds instead of 5;
+ * `npm run bench -- cluster` measures three runners and a gateway, and what a fault costs.
  */
+if (process.argv[2] === "cluster") {
+  await cluster((line) => void process.stdout.write(`${line}\n`))
+  process.exit(0)
+}
 const seconds = Number(process.argv[2] ?? 5)
 const artists = 10_000
 const say = (line: string) => process.stdout.write(`${line}\n`)

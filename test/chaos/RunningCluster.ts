@@ -42,7 +42,7 @@ export const startCluster = async (options: {
     `--${role}`,
     String(options[role])
   ])
-  const launcher = spawn(process.execPath, ["dist/cluster/main/cluster.js", ...roles], {
+  const launcher = spawn(process.execPath, ["dist/cluster/main/cluster.js", "--stop-with-parent", ...roles], {
     cwd: root,
     env: { PATH: "/usr/local/bin:/usr/bin:/bin", DATA_DIR: data, PORT: "0", ...options.settings },
     stdio: ["ignore", "pipe", "pipe"]
