@@ -70,7 +70,7 @@ export const ModelTable = (
                           type="button"
                           className="button button-small"
                           disabled={endShadow.isPending}
-                          onClick={() => endShadow.mutate(null)}
+                          onClick={() => endShadow.mutate(undefined)}
                         >
                           End the trial
                         </button>

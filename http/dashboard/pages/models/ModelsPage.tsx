@@ -70,7 +70,7 @@ export const ModelsPage = () => {
             stay="Not now"
             working={retrain.isPending}
             onClose={() => setAsking(false)}
-            onConfirm={() => retrain.mutate(null, { onSuccess: () => setAsking(false) })}
+            onConfirm={() => retrain.mutate(undefined, { onSuccess: () => setAsking(false) })}
           >
             <p>
               It learns from the earlier four fifths of all known shows and is compared with the champion on the later
