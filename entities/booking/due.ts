@@ -10,6 +10,7 @@ export const nextDue = (booking: Booking): number | null => {
   const instants = [
     booking.errand?.dueAtMillis,
     openOffer(booking)?.expiresAtMillis,
+    saleDue(booking)?.at,
     hasLostAll(booking) ? booking.updatedAtMillis : null
   ].filter((at) => at != null)
   return instants.length === 0 ? null : Math.min(...instants)
@@ -17,7 +18,22 @@ export const nextDue = (booking: Booking): number | null => {
 
 /** What has come due by `now`. */
 export const due = (now: number) => (booking: Booking): ReadonlyArray<BookingEvent> =>
-  isFree(booking) ? [...holdsLost(booking, now), ...offerExpired(booking, now)] : []
+  isFree(booking) ? [...holdsLost(booking, now), ...offerExpired(booking, now), ...saleMoved(booking, now)] : []
+
+/** What the calendar of the sale brings next. */
+const saleDue = ({ endsAtMillis, sale: { dates }, stage }: Booking) => {
+  const steps = [
+    { at: stage === "confirmed" ? dates.announceAtMillis : null, tag: "BookingAnnounced" },
+    { at: stage === "confirmed" || stage === "announced" ? dates.onSaleAtMillis : null, tag: "BookingWentOnSale" },
+    { at: ["confirmed", "announced", "onSale"].includes(stage) ? endsAtMillis : null, tag: "BookingPlayed" }
+  ] as const
+  return steps.flatMap(({ at, tag }) => at === null ? [] : [{ at, tag }]).toSorted((a, b) => a.at - b.at)[0]
+}
+
+const saleMoved = (booking: Booking, now: number): ReadonlyArray<BookingEvent> => {
+  const next = saleDue(booking)
+  return next !== undefined && next.at <= now ? [{ _tag: next.tag, atMillis: now }] : []
+}
 
 /** A booking that is no more than a hold ends with its last one. */
 const hasLostAll = (booking: Booking): boolean =>

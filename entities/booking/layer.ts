@@ -15,6 +15,7 @@ import * as offerViews from "./offer/view.ts"
 import { changes } from "./projection.ts"
 import { BookingEntity } from "./protocol.ts"
 import * as Saga from "./saga.ts"
+import * as sale from "./sale/behavior.ts"
 import { Booking, BookingEvent, evolve, initial } from "./state.ts"
 import { view } from "./view.ts"
 
@@ -162,6 +163,8 @@ export const layer = BookingEntity.toLayer(
         Effect.flatMap(writer.state, (booking) => offerViews.view(bookingId, booking, payload.version)),
       CompareOffers: ({ payload: { from, to } }) =>
         Effect.flatMap(writer.state, (booking) => offerViews.compare(bookingId, booking, from, to)),
+      Sell: ({ payload }) => command(payload, (asked) => sale.sell(asked, payload.change)),
+
       NoteHolds: ({ payload }) =>
         Effect.asVoid(command(payload, (asked) => behavior.noteHolds(asked, payload.venueId, payload.notices))),
       RadiusConflicts: () => conflicts(),

@@ -7,6 +7,7 @@ import { RequestId, VenueId } from "../domain/Ids.ts"
 import { OfferComparison, OfferView, OfferWanted } from "../domain/Offer.ts"
 import { RadiusConflict } from "../domain/Radius.ts"
 import { Reason } from "../domain/Reason.ts"
+import { SaleCommand } from "../domain/Sale.ts"
 import { ShowDate } from "../domain/ShowDate.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 
@@ -90,6 +91,8 @@ export const BookingEntity = Entity.make("Booking", [
   Rpc.make("WithdrawOffer", { payload: { ...command, ...version, reason: Reason }, success: BookingView, error }),
   Rpc.make("GetOffer", { payload: version, success: OfferView, error }),
   Rpc.make("CompareOffers", { payload: { from: Schema.Int, to: Schema.Int }, success: OfferComparison, error }),
+
+  Rpc.make("Sell", { payload: { ...command, change: SaleCommand }, success: BookingView, error }),
 
   /** Its venue tells it where it stands on its dates; what it knows already changes nothing. */
   Rpc.make("NoteHolds", {

@@ -9,6 +9,7 @@ import { VenueRefusal } from "../domain/VenueRefusals.ts"
 import * as holds from "./holds.ts"
 import * as offers from "./offer/state.ts"
 import { Errand } from "./protocol.ts"
+import * as sale from "./sale/state.ts"
 
 const at = { atMillis: Schema.Number } as const
 
@@ -95,7 +96,8 @@ export const BookingEvent = Schema.Union(
   DatesReleased,
   ArtistNoticed,
   ErrandDelayed,
-  offers.OfferEvent
+  offers.OfferEvent,
+  sale.SaleEvent
 )
 export type BookingEvent = typeof BookingEvent.Type
 
@@ -116,6 +118,7 @@ export const Booking = Schema.Struct({
   stage: BookingStage,
   dates: Schema.Array(DateStanding),
   offers: Schema.Array(Offer),
+  sale: sale.Sale,
   errand: Schema.NullOr(Errand),
   errandsStarted: Schema.Int,
   /** when the day of the show ends at its venue; null until it owns a date */
@@ -133,6 +136,7 @@ export const initial: Booking = {
   stage: "inquiry",
   dates: [],
   offers: [],
+  sale: sale.noSale,
   errand: null,
   errandsStarted: 0,
   endsAtMillis: null,
@@ -161,7 +165,7 @@ const change = (booking: Booking, event: BookingEvent): Booking => {
     case "BookingHoldSecured":
       return { ...toStep(booking, "book"), dates: holds.standing(booking.dates, event.standings) }
     case "BookingConfirmed":
-      return noticing({ ...booking, stage: "confirmed", dates: [], endsAtMillis: event.endsAtMillis }, event.atMillis)
+      return noticing({ ...booking, stage: "confirmed", dates: [], endsAtMillis: stillAhead(event) }, event.atMillis)
     case "BookingConfirmationRefused":
       return { ...toStep(booking, "undo"), refusal: event.refusal }
     case "BookingConfirmationUndone":
@@ -181,7 +185,7 @@ const change = (booking: Booking, event: BookingEvent): Booking => {
         ...booking,
         stage: "confirmed",
         terms: booking.terms && { ...booking.terms, date: event.date },
-        endsAtMillis: event.endsAtMillis
+        endsAtMillis: stillAhead(event)
       }, event.atMillis)
     case "BookingPostponed":
       return noticing({ ...booking, stage: "postponed", endsAtMillis: null }, event.atMillis)
@@ -204,10 +208,22 @@ const change = (booking: Booking, event: BookingEvent): Booking => {
       return booking.errand
         ? { ...booking, errand: { ...booking.errand, dueAtMillis: event.dueAtMillis } }
         : booking
-    default:
+    case "OfferDrafted":
+    case "OfferSent":
+    case "OfferCountered":
+    case "OfferAccepted":
+    case "OfferDeclined":
+    case "OfferWithdrawn":
+    case "OfferExpired":
       return offers.change(booking, event)
+    default:
+      return sale.change(booking, event)
   }
 }
+
+/** A show that is entered after its day does not end by itself. */
+const stillAhead = ({ atMillis, endsAtMillis }: typeof Confirmed.Type | typeof Moved.Type): number | null =>
+  endsAtMillis > atMillis ? endsAtMillis : null
 
 const started = (booking: Booking, errand: Errand): Booking => ({
   ...booking,

@@ -4,6 +4,7 @@ import type { BookingId } from "../domain/Ids.ts"
 import { heldDates } from "./holds.ts"
 import { acceptedOffer } from "./offer/state.ts"
 import * as offers from "./offer/view.ts"
+import * as sales from "./sale/view.ts"
 import type { Booking } from "./state.ts"
 
 export const view = (id: BookingId, terms: BookingTerms, booking: Booking): BookingView => {
@@ -22,6 +23,7 @@ export const view = (id: BookingId, terms: BookingTerms, booking: Booking): Book
     underway: booking.errand?.kind ?? null,
     grossPotentialCents: grossPotential(terms.show.scaling),
     offers: booking.offers.map(offers.summary),
+    sale: sales.view(terms, booking),
     acceptedVersion: acceptedOffer(booking)?.version ?? null,
     endReason: booking.endReason,
     createdAtMillis: booking.createdAtMillis,

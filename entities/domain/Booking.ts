@@ -4,6 +4,7 @@ import { ChallengeTurn } from "./HoldNotice.ts"
 import { ArtistId, BookingId, PredictionId, StageId, VenueId } from "./Ids.ts"
 import { OfferRefusal, OfferSummary } from "./Offer.ts"
 import { RadiusClause } from "./Radius.ts"
+import { SaleRefusal, SaleView } from "./Sale.ts"
 import { ShowDate } from "./ShowDate.ts"
 import { VenueRefusal } from "./VenueRefusals.ts"
 
@@ -113,6 +114,7 @@ export const BookingView = Schema.Struct({
   grossPotentialCents: Schema.Int,
   /** every version of the offer, first to last */
   offers: Schema.Array(OfferSummary),
+  sale: SaleView,
   acceptedVersion: Schema.NullOr(Schema.Int),
   /** why it was cancelled, lost, declined or let expire */
   endReason: Schema.NullOr(Schema.String),
@@ -141,5 +143,11 @@ export class BookingTransitionRejected
   }
 }
 
-export const BookingRefusal = Schema.Union(BookingNotFound, BookingTransitionRejected, OfferRefusal, VenueRefusal)
+export const BookingRefusal = Schema.Union(
+  BookingNotFound,
+  BookingTransitionRejected,
+  OfferRefusal,
+  SaleRefusal,
+  VenueRefusal
+)
 export type BookingRefusal = typeof BookingRefusal.Type

@@ -9,6 +9,7 @@ import { OfferRpcs } from "./OfferRpcs.ts"
 import { OperationsRpcs } from "./OperationsRpcs.ts"
 import { PredictionRpcs } from "./PredictionRpcs.ts"
 import { RiskRpcs } from "./RiskRpcs.ts"
+import { SaleRpcs } from "./SaleRpcs.ts"
 import { SeasonRpcs } from "./SeasonRpcs.ts"
 import { VenueRpcs } from "./VenueRpcs.ts"
 
@@ -19,6 +20,7 @@ export class Contract extends ArtistRpcs
   .merge(BookingRpcs)
   .merge(DealRpcs)
   .merge(OfferRpcs)
+  .merge(SaleRpcs)
   .merge(RiskRpcs)
   .merge(HistoryRpcs)
   .merge(SeasonRpcs)
