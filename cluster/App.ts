@@ -10,6 +10,7 @@ import { Artists } from "../rpc/Artists.ts"
 import { Authenticator } from "../rpc/Authenticator.ts"
 import { Bookings } from "../rpc/Bookings.ts"
 import { ClusterDesk } from "../rpc/ClusterDesk.ts"
+import { Documents } from "../rpc/Documents.ts"
 import { Health } from "../rpc/Health.ts"
 import * as Rpc from "../rpc/layer.ts"
 import { Models } from "../rpc/Models.ts"
@@ -44,6 +45,7 @@ export const http = Http.layer.pipe(
     RiskDesk,
     SeasonDesk,
     ShowImports,
+    Documents,
     Bookings,
     Offers,
     Models,

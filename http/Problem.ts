@@ -113,6 +113,8 @@ const answers: Readonly<Record<Refusal["_tag"], readonly [status: number, title:
   ModelRejected: [409, "The model cannot serve"],
   RetrainingRefused: [409, "No training now"],
   CommandNotFound: [404, "Command not found"],
+  DocumentNotFound: [404, "Document not found"],
+  DocumentNotDue: [409, "The offer is not ready for that"],
   ShowSheetUnreadable: [422, "The file cannot be imported"],
   ShowRowsRefused: [422, "Some rows have faults"],
   NamesUndecided: [409, "Some names are undecided"],

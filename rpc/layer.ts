@@ -6,6 +6,7 @@ import { Bookings } from "./Bookings.ts"
 import { ClusterDesk } from "./ClusterDesk.ts"
 import { Contract } from "./contract/Contract.ts"
 import { deals } from "./Deals.ts"
+import { Documents } from "./Documents.ts"
 import { Keys } from "./Keys.ts"
 import { Models } from "./Models.ts"
 import { Offers } from "./Offers.ts"
@@ -31,6 +32,7 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
     ...(yield* RiskDesk),
     ...(yield* SeasonDesk),
     ...(yield* ShowImports),
+    ...(yield* Documents),
     ...(yield* Models),
     ...(yield* Operator),
     ...(yield* ClusterDesk)
@@ -44,6 +46,7 @@ export const layer = Layer.mergeAll(
   RiskDesk.layer,
   SeasonDesk.layer,
   ShowImports.layer,
+  Documents.layer.pipe(Layer.provide(Offers.layer)),
   Bookings.layer,
   Offers.layer,
   Models.layer.pipe(Layer.provide(ModelRegistry.layer)),

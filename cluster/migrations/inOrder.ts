@@ -4,6 +4,7 @@ import { migration as readModels } from "./0002_read_models.ts"
 import { migration as commit } from "./0003_commit.ts"
 import { migration as access } from "./0004_access.ts"
 import { migration as history } from "./0006_history.ts"
+import { migration as documents } from "./0007_documents.ts"
 import { migration as models } from "./0008_models.ts"
 import { migration as ownership } from "./0009_ownership.ts"
 
@@ -14,6 +15,7 @@ export const inOrder: Migrations = {
   "0003_commit": commit,
   "0004_access": access,
   "0006_history": history,
+  "0007_documents": documents,
   "0008_models": models,
   "0009_ownership": ownership
 }

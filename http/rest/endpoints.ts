@@ -6,6 +6,7 @@ import { ArtistRpcs } from "../../rpc/contract/ArtistRpcs.ts"
 import { OperationsRpcs } from "../../rpc/contract/OperationsRpcs.ts"
 import { PredictionRpcs } from "../../rpc/contract/PredictionRpcs.ts"
 import { VenueRpcs } from "../../rpc/contract/VenueRpcs.ts"
+import type { Documents } from "../../rpc/Documents.ts"
 import type { Models } from "../../rpc/Models.ts"
 import type { Offers } from "../../rpc/Offers.ts"
 import { Operator } from "../../rpc/Operator.ts"
@@ -18,6 +19,7 @@ import { CommandRpcs } from "../webhooks/Command.ts"
 import { Inbox } from "../webhooks/Inbox.ts"
 import { bookings } from "./bookings.ts"
 import { cluster } from "./cluster.ts"
+import { documents } from "./documents.ts"
 import { type Endpoint, endpoint, endpointJson, get, post, rpcOf } from "./Endpoint.ts"
 import { history } from "./history.ts"
 import { models } from "./models.ts"
@@ -215,11 +217,25 @@ export const endpoints: Effect.Effect<
   | RiskDesk
   | SeasonDesk
   | ShowImports
+  | Documents
   | Models
   | Operator
   | ClusterDesk
   | Inbox
 > = Effect.map(
-  Effect.all([artists, venues, predictions, bookings, offers, risk, history, models, operations, cluster, commands]),
+  Effect.all([
+    artists,
+    venues,
+    predictions,
+    bookings,
+    offers,
+    risk,
+    history,
+    documents,
+    models,
+    operations,
+    cluster,
+    commands
+  ]),
   (groups) => groups.flat()
 )

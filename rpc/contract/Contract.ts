@@ -3,6 +3,7 @@ import { ArtistRpcs } from "./ArtistRpcs.ts"
 import { BookingRpcs } from "./BookingRpcs.ts"
 import { ClusterRpcs } from "./ClusterRpcs.ts"
 import { DealRpcs } from "./DealRpcs.ts"
+import { DocumentRpcs } from "./DocumentRpcs.ts"
 import { HistoryRpcs } from "./HistoryRpcs.ts"
 import { ModelRpcs } from "./ModelRpcs.ts"
 import { OfferRpcs } from "./OfferRpcs.ts"
@@ -23,6 +24,7 @@ export class Contract extends ArtistRpcs
   .merge(SaleRpcs)
   .merge(RiskRpcs)
   .merge(HistoryRpcs)
+  .merge(DocumentRpcs)
   .merge(SeasonRpcs)
   .merge(ModelRpcs)
   .merge(OperationsRpcs)
