@@ -2,8 +2,8 @@ import { SqlClient } from "@effect/sql"
 import { Effect } from "effect"
 
 /**
- * The models and what becomes of them: the registry, trainings, what the champion and its shadow answered, which features
- * questions had, and the forecasts that are made in advance.
+ * The models and what becomes of them: the registry, trainings, what the champion and its shadow answered, and which features
+ * questions had.
  */
 export const migration = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -77,40 +77,5 @@ export const migration = Effect.gen(function*() {
       primary key (version, day, feature)
     );
     comment on column feature_counts.counts is 'questions by bin of the model''s reference, the missing ones last';
-
-    create table batch_jobs (
-      id text primary key,
-      actor text not null,
-      state text not null constraint batch_job_state check (state in ('queued', 'running', 'succeeded', 'failed')),
-      min_capacity integer not null,
-      max_capacity integer not null,
-      show_date date not null,
-      as_of date not null,
-      version text,
-      artists integer,
-      rooms integer,
-      after_artist text not null default '',
-      artists_done integer not null default 0,
-      rows_done bigint not null default 0,
-      working_millis bigint not null default 0,
-      outcome text,
-      requested_at timestamptz not null default now(),
-      claimed_until timestamptz not null default '-infinity',
-      finished_at timestamptz
-    );
-    create unique index batch_jobs_one_at_a_time on batch_jobs ((true)) where state in ('queued', 'running');
-
-    create table batch_forecasts (
-      job text not null,
-      artist_id text not null,
-      venue_id text not null,
-      p10 integer not null,
-      p50 integer not null,
-      p90 integer not null,
-      confidence real not null,
-      primary key (job, artist_id, venue_id)
-    );
-    comment on column batch_forecasts.p50 is 'attendance, as p10 and p90';
-    create index batch_forecasts_by_venue on batch_forecasts (job, venue_id, p50 desc, artist_id);
   `)
 })
