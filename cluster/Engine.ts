@@ -42,12 +42,18 @@ export const pace = {
 } as const
 
 /**
+ * Keeps no messages. It is a storage of its own all the same: only where there is one does the engine forget, every few
+ * seconds, the ids of the messages it has processed.
+ */
+export const keepsNothing = Layer.succeed(MessageStorage.MessageStorage, { ...MessageStorage.noop })
+
+/**
  * The engine in one process: it owns every shard at once and keeps no messages. Commands are plain calls whose answers are
  * in the journal, and what is to happen later stands in the timers table (decision 0002).
  */
 export const layerOneProcess = Sharding.layer.pipe(
   Layer.provide([Runners.layerNoop, RunnerStorage.layerMemory, RunnerHealth.layerNoop]),
-  Layer.provideMerge(MessageStorage.layerNoop),
+  Layer.provideMerge(keepsNothing),
   Layer.provideMerge(ShardingConfig.layer({
     ...settings,
     runnerAddress: Option.some(self),

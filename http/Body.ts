@@ -1,15 +1,13 @@
-import type { HttpServerRequest } from "@effect/platform"
-import { NodeHttpServerRequest } from "@effect/platform-node"
 import { Effect, Either } from "effect"
+import type { IncomingMessage } from "node:http"
 import * as Problem from "./Problem.ts"
 
 /** Most bytes that a body may have. */
 export const limit = 1024 * 1024
 
 /** The bytes of a request, or the problem with them. More than `limit` is not even read. */
-export const bytes = (request: HttpServerRequest.HttpServerRequest): Effect.Effect<Buffer, Problem.Problem> =>
+export const bytes = (source: IncomingMessage): Effect.Effect<Buffer, Problem.Problem> =>
   Effect.async<Buffer, Problem.Problem>((resume) => {
-    const source = NodeHttpServerRequest.toIncomingMessage(request)
     const announced = Number(source.headers["content-length"] ?? 0)
     if (announced > limit) {
       resume(Effect.fail(Problem.tooLarge(limit)))
@@ -30,7 +28,7 @@ export const bytes = (request: HttpServerRequest.HttpServerRequest): Effect.Effe
   })
 
 /** A body that has to be JSON; no body at all is undefined. */
-export const json = (request: HttpServerRequest.HttpServerRequest): Effect.Effect<unknown, Problem.Problem> =>
+export const json = (request: IncomingMessage): Effect.Effect<unknown, Problem.Problem> =>
   Effect.flatMap(bytes(request), (body) => {
     if (body.length === 0) return Effect.void
     if (!isJson(request.headers["content-type"])) return Effect.fail(Problem.notJson)
@@ -38,7 +36,7 @@ export const json = (request: HttpServerRequest.HttpServerRequest): Effect.Effec
   })
 
 /** The same, or CSV, which is handed on as it came. */
-export const jsonOrCsv = (request: HttpServerRequest.HttpServerRequest): Effect.Effect<unknown, Problem.Problem> =>
+export const jsonOrCsv = (request: IncomingMessage): Effect.Effect<unknown, Problem.Problem> =>
   isCsv(request.headers["content-type"])
     ? Effect.map(bytes(request), (body) => body.toString("utf8"))
     : json(request)

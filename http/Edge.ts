@@ -1,21 +1,25 @@
-import * as Headers from "@effect/platform/Headers"
 import * as Http from "node:http"
 import { Duplex } from "node:stream"
 import * as LocalVisit from "../rpc/LocalVisit.ts"
 import * as Body from "./Body.ts"
 import * as Problem from "./Problem.ts"
+import * as Reply from "./Reply.ts"
 
 /** Takes over a connection that asked for an upgrade. */
 export type Upgrade = (request: Http.IncomingMessage, socket: Duplex, head: Buffer) => void
 
+/** Answers a call, headers and all; false where it is none of its own. */
+export type Answering = (request: Http.IncomingMessage, response: Http.ServerResponse) => boolean
+
 /**
  * Node's HTTP server with what has to happen before any route is looked at: what the connection itself says of its visitor
- * is written into a header that nobody outside can send, every answer carries the security headers, and upgrades go to the
- * live gateway.
+ * is written into a header that nobody outside can send, every answer carries the security headers, upgrades go to the
+ * live gateway, and REST calls, which come by the thousand, straight to what answers them.
  */
 export class Edge extends Http.Server {
   /** nobody takes upgrades until the live gateway is there */
   upgrade: Upgrade | undefined
+  rest: Answering | undefined
   private readonly localVisitHeader: string
 
   constructor(localVisitHeader: string) {
@@ -37,10 +41,11 @@ export class Edge extends Http.Server {
     if (request instanceof Http.IncomingMessage) {
       if (event === "request" && second instanceof Http.ServerResponse) {
         this.mark(request)
-        for (const [name, value] of securityHeaders) second.setHeader(name, value)
-        if (!this.listening) second.setHeader("connection", "close")
+        if (!this.listening) second.shouldKeepAlive = false
         if (this.listenerCount("request") === 0) return stopping(second)
         if (Number(request.headers["content-length"] ?? 0) > Body.limit) return refuse(second)
+        if (this.rest?.(request, second) === true) return true
+        for (const [name, value] of Reply.securityHeaders) second.setHeader(name, value)
       }
       if (event === "upgrade" && second instanceof Duplex && Buffer.isBuffer(head)) {
         this.mark(request)
@@ -52,8 +57,9 @@ export class Edge extends Http.Server {
   }
 
   private mark(request: Http.IncomingMessage) {
-    request.headers[this.localVisitHeader] =
-      LocalVisit.isLocal(request.socket.remoteAddress, Headers.fromInput(request.headers)) ? "local" : "no"
+    request.headers[this.localVisitHeader] = LocalVisit.isLocal(request.socket.remoteAddress, request.headers)
+      ? "local"
+      : "no"
   }
 
   private take(request: Http.IncomingMessage, socket: Duplex, head: Buffer) {
@@ -66,37 +72,14 @@ export class Edge extends Http.Server {
   }
 }
 
-const tooLarge = JSON.stringify(Problem.tooLarge(Body.limit))
-
 /** Before the routes are there, and when they are gone already. */
 const stopping = (response: Http.ServerResponse): boolean => {
-  response.writeHead(503, { "retry-after": "1", connection: "close" }).end()
+  Reply.send(response, { status: 503, headers: { "retry-after": "1", connection: "close" }, body: undefined })
   return true
 }
 
 /** A body that says of itself that it is too large is not waited for. */
 const refuse = (response: Http.ServerResponse): boolean => {
-  response.writeHead(413, { "content-type": "application/problem+json", connection: "close" }).end(tooLarge)
+  Reply.send(response, Problem.reply(Problem.tooLarge(Body.limit)))
   return true
 }
-
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self' ws: wss:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'"
-].join("; ")
-
-const securityHeaders = [
-  ["content-security-policy", contentSecurityPolicy],
-  ["x-content-type-options", "nosniff"],
-  ["x-frame-options", "DENY"],
-  ["referrer-policy", "no-referrer"],
-  ["cross-origin-opener-policy", "same-origin"],
-  ["cross-origin-resource-policy", "same-origin"],
-  ["permissions-policy", "camera=(), microphone=(), geolocation=()"]
-] as const

@@ -5,6 +5,7 @@ import { Avail } from "../entities/domain/VenueRefusals.ts"
 import type { Unauthenticated } from "../rpc/contract/Access.ts"
 import type { Contract } from "../rpc/contract/Contract.ts"
 import type { CommandNotFound } from "./CommandNotFound.ts"
+import type { Reply } from "./Reply.ts"
 
 /** Every "no" that the contract knows, and that of the commands of automations. */
 export type Refusal = Rpc.Error<RpcGroup.Rpcs<typeof Contract>> | Unauthenticated | CommandNotFound
@@ -146,17 +147,22 @@ const answers: Readonly<Record<Refusal["_tag"], readonly [status: number, title:
 
 const encode = Schema.encodeSync(Schema.parseJson(Problem))
 
-export const response = (problem: Problem, headers: Readonly<Record<string, string>> = {}) =>
-  HttpServerResponse.text(encode(problem), {
-    status: problem.status,
-    contentType: "application/problem+json",
-    headers: {
-      "cache-control": "no-store",
-      ...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
-      ...(problem.retryAfterMillis === undefined
-        ? {}
-        : { "retry-after": String(Math.max(1, Math.ceil(problem.retryAfterMillis / 1000))) }),
-      ...(problem.status === 413 ? { connection: "close" } : {}),
-      ...headers
-    }
-  })
+export const reply = (problem: Problem, headers: Readonly<Record<string, string>> = {}): Reply => ({
+  status: problem.status,
+  headers: {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    ...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+    ...(problem.retryAfterMillis === undefined
+      ? {}
+      : { "retry-after": String(Math.max(1, Math.ceil(problem.retryAfterMillis / 1000))) }),
+    ...(problem.status === 413 ? { connection: "close" } : {}),
+    ...headers
+  },
+  body: encode(problem)
+})
+
+export const response = (problem: Problem, more: Readonly<Record<string, string>> = {}) => {
+  const { body, headers, status } = reply(problem, more)
+  return HttpServerResponse.text(body ?? "", { status, headers })
+}

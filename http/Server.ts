@@ -5,7 +5,8 @@ import { Gateway } from "../realtime/Gateway.ts"
 import { Authenticator } from "../rpc/Authenticator.ts"
 import { Edge } from "./Edge.ts"
 
-class Listener extends Context.Tag("promoteros/http/Server/Listener")<Listener, Edge>() {
+/** Node's server itself, for what does not go through the routes. */
+export class Listener extends Context.Tag("promoteros/http/Server/Listener")<Listener, Edge>() {
   static readonly layer = Layer.effect(
     Listener,
     Effect.map(Authenticator, ({ localVisitHeader }) => new Edge(localVisitHeader))
@@ -46,4 +47,4 @@ const upgrades = Layer.scopedDiscard(Effect.gen(function*() {
 }))
 
 /** The HTTP server of this process, at HOST and PORT. */
-export const layer = upgrades.pipe(Layer.provideMerge(listening), Layer.provide(Listener.layer))
+export const layer = upgrades.pipe(Layer.provideMerge(listening), Layer.provideMerge(Listener.layer))

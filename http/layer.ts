@@ -1,7 +1,7 @@
 import { HttpIncomingMessage, HttpLayerRouter, HttpMiddleware } from "@effect/platform"
 import { FileSystem } from "@effect/platform"
 import { RpcSerialization, RpcServer } from "@effect/rpc"
-import { Layer, Option } from "effect"
+import { Effect, Layer, Option } from "effect"
 import * as AuthenticationLive from "../rpc/AuthenticationLive.ts"
 import { Contract } from "../rpc/contract/Contract.ts"
 import * as Rpc from "../rpc/layer.ts"
@@ -9,6 +9,7 @@ import { Assets } from "./Assets.ts"
 import * as Body from "./Body.ts"
 import * as fallback from "./fallback.ts"
 import * as health from "./health.ts"
+import { Rest } from "./rest/Rest.ts"
 import * as rest from "./rest/routes.ts"
 import * as Server from "./Server.ts"
 import { Inbox } from "./webhooks/Inbox.ts"
@@ -22,7 +23,13 @@ const rpc = RpcServer.layerHttpRouter({
   disableFatalDefects: true
 }).pipe(Layer.provide([RpcSerialization.layerMsgPack, AuthenticationLive.layer, Rpc.handlers]))
 
-const routes = Layer.mergeAll(rpc, rest.layer, webhooks.layer, worker.layer, health.layer, fallback.layer).pipe(
+const calls = Layer.effectDiscard(
+  Effect.zipWith(Server.Listener, Rest, (edge, answering) => {
+    edge.rest = answering
+  })
+).pipe(Layer.provide(Rest.layer))
+
+const routes = Layer.mergeAll(rpc, calls, rest.layer, webhooks.layer, worker.layer, health.layer, fallback.layer).pipe(
   Layer.provide([Assets.layer, Inbox.layer])
 )
 

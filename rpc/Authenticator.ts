@@ -1,10 +1,10 @@
-import type { Headers } from "@effect/platform/Headers"
 import { SqlClient } from "@effect/sql"
 import { Cache, Config, Context, Effect, Exit, Layer, Option, Schema } from "effect"
 import { randomBytes } from "node:crypto"
 import { Unavailable } from "../entities/domain/Unavailable.ts"
 import * as ApiKey from "./ApiKey.ts"
 import { type Principal, Role, Unauthenticated } from "./contract/Access.ts"
+import type { Headers } from "./LocalVisit.ts"
 import { orUnavailable } from "./orUnavailable.ts"
 
 /** Who a call is made for: the owner of the API key it carries, else a visitor of this machine. */
@@ -45,7 +45,7 @@ export class Authenticator extends Context.Tag("promoteros/rpc/Authenticator")<A
             ? local
             : yield* new Unauthenticated({ reason: "send an API key as Authorization: Bearer …" })
         }
-        const key = ApiKey.parse(/^Bearer +(.+)$/i.exec(authorization)?.[1]?.trim() ?? "")
+        const key = ApiKey.parse(/^Bearer +(.+)$/i.exec(String(authorization))?.[1]?.trim() ?? "")
         if (key === undefined) return yield* new Unauthenticated({ reason: "this is not an API key" })
         const found = yield* known.get(key.id)
         if (Option.isNone(found) || !ApiKey.fits(key.secret, found.value.hash)) {

@@ -1,5 +1,7 @@
-import type { Headers } from "@effect/platform/Headers"
 import { Either } from "effect"
+
+/** Headers as a server has them, names in lower case. */
+export type Headers = Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
 
 /**
  * Whether a call comes from somebody at this machine: the peer is loopback, nobody passed it on, the address that was asked
@@ -13,9 +15,9 @@ export const isLocal = (peerAddress: string | undefined, headers: Headers): bool
 
 /** Whether the page that sent this, if a browser did, was served by the address it asks. */
 export const isOwnPage = (headers: Headers): boolean => {
-  const site = headers["sec-fetch-site"]
+  const { host, origin, "sec-fetch-site": site } = headers
   return (site === undefined || site === "same-origin" || site === "none") &&
-    (headers["origin"] === undefined || hostOf(headers["origin"]) === headers["host"]?.toLowerCase())
+    (origin === undefined || hostOf(String(origin)) === String(host).toLowerCase())
 }
 
 const forwarding = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"]
@@ -25,7 +27,7 @@ const isLoopback = (address: string | undefined): boolean => {
   return plain === "::1" || (plain !== undefined && /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(plain))
 }
 
-const namesThisMachine = (host: string | undefined): boolean =>
-  host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i.test(host)
+const namesThisMachine = (host: Headers[string]): boolean =>
+  typeof host === "string" && /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i.test(host)
 
 const hostOf = (origin: string): string | undefined => Either.getOrUndefined(Either.try(() => new URL(origin).host))

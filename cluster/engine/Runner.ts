@@ -1,8 +1,8 @@
-import { MessageStorage, RunnerAddress, RunnerHealth, RunnerServer, Sharding, ShardingConfig } from "@effect/cluster"
+import { RunnerAddress, RunnerHealth, RunnerServer, Sharding, ShardingConfig } from "@effect/cluster"
 import { NodeClusterSocket } from "@effect/platform-node"
 import { RpcSerialization, RpcServer } from "@effect/rpc"
 import { Config, Effect, Layer, Option } from "effect"
-import { pace, settings } from "../Engine.ts"
+import { keepsNothing, pace, settings } from "../Engine.ts"
 import * as LeasedOwnership from "../lease/LeasedOwnership.ts"
 import * as LeaseRunnerStorage from "../lease/LeaseRunnerStorage.ts"
 import { Leases } from "../lease/Leases.ts"
@@ -49,7 +49,7 @@ export const layer = (groups: ReadonlyArray<string>) => {
   )
   return leased.pipe(
     Layer.provide([NodeClusterSocket.layerSocketServer, RpcSerialization.layerMsgPack]),
-    Layer.provideMerge(MessageStorage.layerNoop),
+    Layer.provideMerge(keepsNothing),
     Layer.provideMerge(config(groups))
   )
 }

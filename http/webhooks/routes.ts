@@ -1,4 +1,5 @@
 import { type Headers, HttpLayerRouter, HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { NodeHttpServerRequest } from "@effect/platform-node"
 import { Clock, Effect, Option, Schema } from "effect"
 import * as Body from "../Body.ts"
 import * as Problem from "../Problem.ts"
@@ -30,7 +31,7 @@ export const layer = HttpLayerRouter.use((router) =>
 )
 
 const receive = Effect.fn("webhook")(function*(inbox: Inbox["Type"], request: Request) {
-  const body = yield* Body.bytes(request)
+  const body = yield* Body.bytes(NodeHttpServerRequest.toIncomingMessage(request))
   const signed = yield* signedOf(request.headers, body)
   const source = yield* sourceOf(inbox, request)
   const objection = Signature.objection(source.secret, signed, yield* Clock.currentTimeMillis)

@@ -1,0 +1,112 @@
+import { Headers, HttpTraceContext } from "@effect/platform"
+import { Context, Effect, Either, type Exit, FiberId, FiberRef, Layer, Option, Runtime } from "effect"
+import * as Router from "find-my-way-ts"
+import { randomUUID } from "node:crypto"
+import type { IncomingMessage } from "node:http"
+import { Authenticator } from "../../rpc/Authenticator.ts"
+import { CurrentPrincipal } from "../../rpc/contract/Access.ts"
+import * as Body from "../Body.ts"
+import type { Answering } from "../Edge.ts"
+import * as Problem from "../Problem.ts"
+import * as Reply from "../Reply.ts"
+import type { Endpoint } from "./Endpoint.ts"
+import { endpoints } from "./endpoints.ts"
+import * as OpenApi from "./OpenApi.ts"
+import * as Sent from "./Sent.ts"
+
+/** Every call of the contract under /api/v1, predictions at the root too, answered on Node's own request (decision 0009). */
+export class Rest extends Context.Tag("promoteros/http/rest/Rest")<Rest, Answering>() {
+  static readonly layer = Layer.effect(
+    Rest,
+    Effect.gen(function*() {
+      const { authenticate } = yield* Authenticator
+      const traced = yield* FiberRef.get(FiberRef.currentTracerEnabled)
+      const router = Router.make<Handler>()
+      for (const endpoint of yield* endpoints) {
+        const handler = answer(endpoint, authenticate, traced)
+        router.on(endpoint.method, path(`${OpenApi.root}${endpoint.path}`), handler)
+        if (endpoint.rpc._tag === "Predict") router.on("POST", "/predictions", handler)
+      }
+      // the handlers have their services already: a call carries its principal and nothing else
+      const runFork = Runtime.runFork(Runtime.updateContext(yield* Effect.runtime(), () => Context.empty()))
+
+      return (request, response) => {
+        const { method = "GET", url = "/" } = request
+        const found = router.find(method === "HEAD" ? "GET" : method, url)
+        if (found === undefined) return false
+        const fiber = runFork(found.handler(request, found))
+        fiber.addObserver((exit: Exit.Exit<Reply.Reply>) => {
+          if (exit._tag === "Success") Reply.send(response, exit.value)
+          else response.destroy()
+        })
+        response.on("close", () => {
+          if (!response.writableEnded) fiber.unsafeInterruptAsFork(FiberId.none)
+        })
+        return true
+      }
+    })
+  )
+}
+
+type Handler = (request: IncomingMessage, found: Found) => Effect.Effect<Reply.Reply>
+type Found = Pick<Router.FindResult<unknown>, "params" | "searchParams">
+
+const path = (text: string): Router.PathInput => `/${text.slice(1)}`
+
+/** Who asks, what for, the answer: written without generators, because predictions come by the thousand. */
+const answer = (endpoint: Endpoint, authenticate: Authenticator["Type"]["authenticate"], traced: boolean): Handler => {
+  const assemble = Sent.assembler(endpoint)
+  const reads = endpoint.method === "GET" || endpoint.method === "DELETE"
+  const status = endpoint.status ?? 200
+  const bodyOf = endpoint.csvField === undefined ? Body.json : Body.jsonOrCsv
+
+  const run = (request: IncomingMessage, { params, searchParams: query }: Found, requestId: Sent.Parts["requestId"]) =>
+    Effect.flatMap(
+      authenticate(request.headers),
+      (principal) =>
+        (reads ? Effect.void : bodyOf(request)).pipe(
+          Effect.flatMap((body) => assemble({ params, query, body, requestId })),
+          Effect.flatMap(endpoint.run),
+          Effect.provideService(CurrentPrincipal, principal)
+        )
+    )
+
+  return (request, found) => {
+    const key = Sent.requestId(String(request.headers["idempotency-key"] ?? randomUUID()))
+    if (Either.isLeft(key)) return Effect.succeed(Problem.reply(key.left))
+    const answered = run(request, found, key.right).pipe(
+      Effect.match({
+        onSuccess: (json) => ok(json, status, reads ? undefined : key.right),
+        onFailure: (no) => Problem.reply(toProblem(no, endpoint))
+      }),
+      Effect.catchAllDefect((defect) =>
+        Effect.as(Effect.logError(`${endpoint.rpc._tag} broke`, defect), Problem.reply(Problem.broken))
+      )
+    )
+    return traced ? Effect.withSpan(answered, `${endpoint.method} ${endpoint.path}`, spanOf(request)) : answered
+  }
+}
+
+const toProblem = (no: Effect.Effect.Error<ReturnType<Endpoint["run"]>> | Problem.Problem, endpoint: Endpoint) => {
+  if (!("_tag" in no)) return no
+  return no._tag === "ParseError" ? Problem.invalid(no, endpoint.bodyField) : Problem.ofRefusal(no)
+}
+
+const ok = (json: string, status: number, key: string | undefined): Reply.Reply => ({
+  status,
+  headers: {
+    ...(status === 204 ? {} : { "content-type": "application/json" }),
+    "cache-control": "no-store",
+    ...(key === undefined ? {} : { "idempotency-key": key })
+  },
+  body: status === 204 ? undefined : json
+})
+
+const spanOf = ({ headers }: IncomingMessage) => ({
+  kind: "server" as const,
+  captureStackTrace: false,
+  ...Option.match(HttpTraceContext.fromHeaders(Headers.fromInput(headers)), {
+    onNone: () => ({}),
+    onSome: (parent) => ({ parent })
+  })
+})
