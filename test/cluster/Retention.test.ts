@@ -18,8 +18,8 @@ const predictions = Effect.gen(function*() {
     select id, 'a', 'v', '2027-03-05', 'm', 1, 0.5, 0.5, 1, '{}', '{}', now() - age
     from (values ('booked', interval '200 days'), ('old', interval '91 days'), ('young', interval '89 days')) as p(id, age)`
   yield* sql`insert into bookings (id, artist_id, artist_name, venue_id, venue_name, stage_id, prediction_id, state, status,
-      scheduled_date, capacity, tiers, deal, gross_potential_cents, created_at, updated_at)
-    values ('bk', 'a', 'A', 'v', 'V', 'main', 'booked', 'confirmed', 'confirmed', '2027-03-05', 1, '[]', '{}', 1, now(), now())`
+      scheduled_date, capacity, owns_date, show, is_public, gross_potential_cents, created_at, updated_at)
+    values ('bk', 'a', 'A', 'v', 'V', 'main', 'booked', 'confirmed', 'confirmed', '2027-03-05', 1, true, '{}', true, 1, now(), now())`
 })
 
 const commands = Effect.flatMap(SqlClient.SqlClient, (sql) =>

@@ -25,9 +25,9 @@ const filled = Layer.effectDiscard(
     yield* sql`insert into journal (stream, position, type, payload, command_id, actor, at, hash)
     select 'booking/bk-' || n, 1, 'T', '{}', 'c', 'a', now(), 'h' from generate_series(1, ${acts}) n`
     yield* sql`insert into bookings (id, artist_id, artist_name, venue_id, venue_name, stage_id, state, status, scheduled_date,
-      capacity, tiers, deal, gross_potential_cents, created_at, updated_at)
+      capacity, owns_date, show, is_public, gross_potential_cents, created_at, updated_at)
     select 'bk-' || n, 'act-' || n % 5000, 'A', 'v-' || n % 300, 'V', 'main', 'hold',
-      case when n % 1000 = 0 then 'cancelled' else 'pending' end, date '2026-01-01' + n % 900, 100, '[]', '{}', 1, now(), now()
+      case when n % 1000 = 0 then 'cancelled' else 'pending' end, date '2026-01-01' + n % 900, 100, false, '{}', false, 1, now(), now()
     from generate_series(1, ${acts}) n`
     for (const table of ["artists", "metrics", "shows", "journal", "bookings"]) yield* sql`vacuum analyze ${sql(table)}`
   }).pipe(Effect.orDie)
