@@ -92,10 +92,8 @@ export const run = async (plan: Plan, tell: (line: string) => void): Promise<Rep
     await Promise.all(working)
     const unfinished = await calm(query)
     await probed.stop()
-    const [newest] = await query<{ readonly cursor: string }>(
-      "select tx || '.' || seq as cursor from feed where channel = 'bookings' order by tx desc, seq desc limit 1"
-    )
-    const watched = await Promise.all(watching.map((one) => one.finish(newest?.cursor, 30_000)))
+    const newest = await settledEnd(query)
+    const watched = await Promise.all(watching.map((one) => one.finish(newest, 30_000)))
     const stored = await storedBy(query, unfinished)
     return {
       faults: faults.map(({ from, name, to }) => ({ name, darkestMillis: probed.darkest(from, to) })),
@@ -173,3 +171,21 @@ const storedBy = async (query: Query, unfinished: ReadonlyArray<string>): Promis
   )).map(({ cursor }) => cursor),
   unfinished
 })
+
+/** The newest item of the feed, once nothing has come behind it for two seconds: what is compared must have an end. */
+const settledEnd = async (query: Query): Promise<string | undefined> => {
+  const newest = async () => {
+    const [row] = await query<{ readonly cursor: string }>(
+      "select tx || '.' || seq as cursor from feed where channel = 'bookings' order by tx desc, seq desc limit 1"
+    )
+    return row?.cursor
+  }
+  let end = await newest()
+  for (let looks = 0; looks < 15; looks++) {
+    await sleep(2_000)
+    const now = await newest()
+    if (now === end) break
+    end = now
+  }
+  return end
+}

@@ -64,7 +64,12 @@ describe("the live feed", () => {
       const { cursor } = yield* first.subscribe({ cursor: "0.0" })
       const sql = yield* SqlClient.SqlClient
       yield* sql`update feed set at = now() - interval '3 days'`
-      assert.strictEqual(yield* Effect.flatMap(Feed, (feed) => feed.prune), 1)
+      // a row goes when no transaction of this server is older than it, and other tests have some
+      const removed = yield* Effect.flatMap(Feed, (feed) => feed.prune).pipe(
+        Effect.delay("50 millis"),
+        Effect.repeat({ until: (count) => count > 0, times: 100 })
+      )
+      assert.strictEqual(removed, 1)
       yield* write({ id: "new" })
       const second = yield* connect()
       const reset = yield* second.subscribe({ cursor })
