@@ -4,17 +4,31 @@ import { Effect } from "effect"
 import { Scraper } from "../entities/Scraper.ts"
 import { InferencePool } from "../inference/InferencePool.ts"
 import { Serving } from "../inference/registry/Serving.ts"
-import { Health } from "../rpc/Health.ts"
+import { type Check, Health } from "../rpc/Health.ts"
+
+export const database: Check<SqlClient.SqlClient> = {
+  name: "database",
+  check: Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) => Effect.as(sql`select 1`, { status: "up", detail: "Postgres answers" } as const)
+  )
+}
+
+export const scrapers: Check<Scraper> = {
+  name: "scrapers",
+  check: Effect.map(
+    Scraper,
+    ({ source }) =>
+      ({
+        status: "up",
+        detail: source === "sandbox" ? "Sandbox platforms: invented figures" : "Live platforms"
+      }) as const
+  )
+}
 
 /** The parts that one process consists of. */
 export const layer = Health.layer<SqlClient.SqlClient | InferencePool | Serving | Sharding.Sharding | Scraper>([
-  {
-    name: "database",
-    check: Effect.flatMap(
-      SqlClient.SqlClient,
-      (sql) => Effect.as(sql`select 1`, { status: "up", detail: "Postgres answers" } as const)
-    )
-  },
+  database,
   {
     name: "model",
     check: Effect.gen(function*() {
@@ -33,15 +47,5 @@ export const layer = Health.layer<SqlClient.SqlClient | InferencePool | Serving 
           ? { status: "down", detail: "The engine is shutting down" } as const
           : { status: "up", detail: "All shards in this process" } as const))
   },
-  {
-    name: "scrapers",
-    check: Effect.map(
-      Scraper,
-      ({ source }) =>
-        ({
-          status: "up",
-          detail: source === "sandbox" ? "Sandbox platforms: invented figures" : "Live platforms"
-        }) as const
-    )
-  }
+  scrapers
 ])

@@ -1,22 +1,17 @@
 import { SqlClient } from "@effect/sql"
 import { Effect, Schema } from "effect"
-import { Scraper } from "../entities/Scraper.ts"
+import type { Scraper } from "../entities/Scraper.ts"
 import { Forecaster } from "../inference/Forecaster.ts"
 import { Redis } from "../realtime/redis/Redis.ts"
 import { Health } from "../rpc/Health.ts"
+import { database, scrapers } from "./Checks.ts"
 import { entityGroup, forecastGroup, scrapeGroup } from "./Engine.ts"
 
 const Groups = Schema.Array(Schema.Struct({ groups: Schema.Array(Schema.String) }))
 
 /** What a gateway depends on. It stays ready without live news or workers, and is of no use without runners. */
 export const layer = Health.layer<SqlClient.SqlClient | Redis | Forecaster | Scraper>([
-  {
-    name: "database",
-    check: Effect.flatMap(
-      SqlClient.SqlClient,
-      (sql) => Effect.as(sql`select 1`, { status: "up", detail: "Postgres answers" } as const)
-    )
-  },
+  database,
   {
     name: "redis",
     check: Effect.map(Redis, ({ isConnected }) =>
@@ -48,15 +43,5 @@ export const layer = Health.layer<SqlClient.SqlClient | Redis | Forecaster | Scr
       ({ modelVersion }) => Effect.map(modelVersion, (version) => ({ status: "up", detail: version }) as const)
     )
   },
-  {
-    name: "scrapers",
-    check: Effect.map(
-      Scraper,
-      ({ source }) =>
-        ({
-          status: "up",
-          detail: source === "sandbox" ? "Sandbox platforms: invented figures" : "Live platforms"
-        }) as const
-    )
-  }
+  scrapers
 ])

@@ -2,7 +2,7 @@ import { HttpLayerRouter } from "@effect/platform"
 import { Effect } from "effect"
 import { Assets } from "./Assets.ts"
 import * as Problem from "./Problem.ts"
-import { endpoints } from "./rest/endpoints.ts"
+import { Endpoints } from "./rest/Endpoints.ts"
 import { root } from "./rest/OpenApi.ts"
 
 const ours = /^\/(api|rpc|ws|webhooks|health|metrics|predictions)(\/|$)/
@@ -14,7 +14,7 @@ export const layer = HttpLayerRouter.use((router) =>
   Effect.gen(function*() {
     const assets = yield* Assets
     const taken = [
-      ...(yield* endpoints).map(({ method, path }) => ({ method, matches: pattern(`${root}${path}`) })),
+      ...(yield* Endpoints).map(({ method, path }) => ({ method, matches: pattern(`${root}${path}`) })),
       { method: "POST", matches: pattern("/predictions") },
       { method: "POST", matches: pattern("/rpc") },
       { method: "POST", matches: pattern("/webhooks/commands") }

@@ -9,6 +9,7 @@ import { Assets } from "./Assets.ts"
 import * as Body from "./Body.ts"
 import * as fallback from "./fallback.ts"
 import * as health from "./health.ts"
+import { Endpoints } from "./rest/Endpoints.ts"
 import { Rest } from "./rest/Rest.ts"
 import * as rest from "./rest/routes.ts"
 import * as Server from "./Server.ts"
@@ -30,7 +31,8 @@ const calls = Layer.effectDiscard(
 ).pipe(Layer.provide(Rest.layer))
 
 const routes = Layer.mergeAll(rpc, calls, rest.layer, webhooks.layer, worker.layer, health.layer, fallback.layer).pipe(
-  Layer.provide([Assets.layer, Inbox.layer])
+  Layer.provide([Assets.layer, Endpoints.layer]),
+  Layer.provide(Inbox.layer)
 )
 
 /**

@@ -17,7 +17,7 @@ export const isLocal = (peerAddress: string | undefined, headers: Headers): bool
 export const isOwnPage = (headers: Headers): boolean => {
   const { host, origin, "sec-fetch-site": site } = headers
   return (site === undefined || site === "same-origin" || site === "none") &&
-    (origin === undefined || hostOf(String(origin)) === String(host).toLowerCase())
+    (origin === undefined || (typeof host === "string" && hostOf(String(origin)) === host.toLowerCase()))
 }
 
 const forwarding = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"]

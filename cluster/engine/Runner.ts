@@ -32,8 +32,8 @@ const config = (groups: ReadonlyArray<string>) =>
 const leases = Layer.provide(Leases.layer, Sql.layerSmall)
 
 /**
- * The engine in one of many processes, which owns shards of these groups as long as its lease lasts. `CLUSTER_OWNERSHIP`
- * may name the engine's own locks instead; they hold on while a process is stopped, and nothing is fenced.
+ * The engine in one of many processes, which owns shards of these groups as long as its lease lasts
+ * (decision 0008).
  */
 export const layer = (groups: ReadonlyArray<string>) => {
   const serving = RunnerServer.layer.pipe(

@@ -5,8 +5,9 @@ import * as LeaseTable from "./LeaseTable.ts"
 
 /**
  * What this process holds in the database: its own lease, renewed long before it would run out, and the shards that were
- * given to it. The session that renews ends with the process: after a crash nobody waits for the lease to run out. The engine says which shards it wants; they are taken as soon as their former owner is done with them or
- * dead, and whoever needs one waits for it here.
+ * given to it. The session that renews ends with the process: after a crash nobody waits for the lease to run out. The engine
+ * says which shards it wants; they are taken as soon as their former owner is done with them or dead, and whoever needs one
+ * waits for it here.
  */
 export class Leases extends Context.Tag("promoteros/cluster/lease/Leases")<Leases, {
   /** Joins under an address and keeps the lease from then on; refused while another process is alive there. */

@@ -53,9 +53,11 @@ const serve = Effect.gen(function*() {
   return RedisServer.of({ url: `redis://127.0.0.1:${port}` })
 })
 
-const settings = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+/** It keeps nothing on disk. */
+export const settings = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
 
-const answers = (port: number) =>
+/** Whether somebody listens at this port of this machine. */
+export const answers = (port: number) =>
   Effect.async<void, "closed">((resume) => {
     const socket = Net.connect(port, "127.0.0.1")
     socket.once("connect", () => {

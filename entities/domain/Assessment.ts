@@ -1,7 +1,16 @@
 import { Schema } from "effect"
 
 /** Tickets or cents at the tenth, fiftieth and ninetieth percentile, and on average. */
-const Range = Schema.Struct({ p10: Schema.Int, p50: Schema.Int, p90: Schema.Int, expected: Schema.Int })
+export const Range = Schema.Struct({ p10: Schema.Int, p50: Schema.Int, p90: Schema.Int, expected: Schema.Int })
+
+/** In cents, as losses: below zero they still earn. */
+export const lossFields = {
+  /** the mean loss of the cases that lose */
+  expectedLossCents: Schema.Int,
+  /** the loss that is exceeded in one case of twenty, and the mean of those cases */
+  valueAtRisk95Cents: Schema.Int,
+  conditionalValueAtRisk95Cents: Schema.Int
+} as const
 
 /** What a deal means for the promoter under a forecast: every amount in cents, of the promoter's own share of the result. */
 export const DealRisk = Schema.Struct({
@@ -11,11 +20,7 @@ export const DealRisk = Schema.Struct({
   /** 0-1 */
   lossProbability: Schema.Number,
   selloutProbability: Schema.Number,
-  /** the mean loss of the cases that lose */
-  expectedLossCents: Schema.Int,
-  /** the loss that is exceeded in one case of twenty, and the mean of those cases; below zero they still earn */
-  valueAtRisk95Cents: Schema.Int,
-  conditionalValueAtRisk95Cents: Schema.Int,
+  ...lossFields,
   /** null where even a sold-out room loses */
   breakevenTickets: Schema.NullOr(Schema.Int),
   /** of the sellable, 0-1 */

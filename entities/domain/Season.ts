@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { lossFields, Range } from "./Assessment.ts"
 import { ShowDate } from "./ShowDate.ts"
 
 /** By what a season may lean too much on one side. */
@@ -39,11 +40,9 @@ export type Concentration = typeof Concentration.Type
 export const Season = Schema.Struct({
   shows: Schema.Int,
   draws: Schema.Int,
-  result: Schema.Struct({ p10: Schema.Int, p50: Schema.Int, p90: Schema.Int, expected: Schema.Int }),
+  result: Range,
   lossProbability: Schema.Number,
-  expectedLossCents: Schema.Int,
-  valueAtRisk95Cents: Schema.Int,
-  conditionalValueAtRisk95Cents: Schema.Int,
+  ...lossFields,
   deviationCents: Schema.Int,
   /** how much smaller the season's standard deviation is than the sum of its shows', 0-1 */
   diversification: Schema.Number,

@@ -10,7 +10,7 @@ import type { Answering } from "../Edge.ts"
 import * as Problem from "../Problem.ts"
 import * as Reply from "../Reply.ts"
 import type { Endpoint } from "./Endpoint.ts"
-import { endpoints } from "./endpoints.ts"
+import { Endpoints } from "./Endpoints.ts"
 import * as OpenApi from "./OpenApi.ts"
 import * as Sent from "./Sent.ts"
 
@@ -22,7 +22,7 @@ export class Rest extends Context.Tag("promoteros/http/rest/Rest")<Rest, Answeri
       const { authenticate } = yield* Authenticator
       const traced = yield* FiberRef.get(FiberRef.currentTracerEnabled)
       const router = Router.make<Handler>()
-      for (const endpoint of yield* endpoints) {
+      for (const endpoint of yield* Endpoints) {
         const handler = answer(endpoint, authenticate, traced)
         router.on(endpoint.method, path(`${OpenApi.root}${endpoint.path}`), handler)
         if (endpoint.rpc._tag === "Predict") router.on("POST", "/predictions", handler)

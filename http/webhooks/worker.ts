@@ -2,7 +2,7 @@ import { Duration, Effect, Either, Layer, Schema } from "effect"
 import { CurrentPrincipal, Unauthenticated } from "../../rpc/contract/Access.ts"
 import * as Problem from "../Problem.ts"
 import type { Endpoint } from "../rest/Endpoint.ts"
-import { endpoints } from "../rest/endpoints.ts"
+import { Endpoints } from "../rest/Endpoints.ts"
 import { asCall, Command } from "./Command.ts"
 import { type Due, type Finished, Inbox } from "./Inbox.ts"
 
@@ -16,7 +16,7 @@ const poll = Duration.seconds(1)
  */
 export const layer = Layer.scopedDiscard(Effect.gen(function*() {
   const inbox = yield* Inbox
-  const calls = new Map((yield* endpoints).map((endpoint) => [endpoint.rpc._tag, endpoint]))
+  const calls = new Map((yield* Endpoints).map((endpoint) => [endpoint.rpc._tag, endpoint]))
 
   const work = Effect.fnUntraced(function*(due: Due) {
     const outcome = yield* carryOut(calls, due)

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { startCluster } from "../chaos/RunningCluster.ts"
-import { signal } from "../chaos/RunningCluster.ts"
+import { signal, startCluster } from "../chaos/RunningCluster.ts"
 import { send } from "../chaos/send.ts"
 
 /** Answers of one entity each: when the last one came, and how long it took. */

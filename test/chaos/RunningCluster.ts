@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process"
+import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -6,8 +6,6 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 
 const root = new URL("../..", import.meta.url).pathname
-
-export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0
 
 /** A member of the cluster, found among the processes of this machine. */
 export interface Process {

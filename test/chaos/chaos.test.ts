@@ -1,11 +1,9 @@
-import { assert, describe, it } from "vitest"
+import { assert, it } from "vitest"
+import { describeWithRedis } from "../support/redis.ts"
 import { essential } from "./faults.ts"
 import { run } from "./run.ts"
-import { hasRedis } from "./RunningCluster.ts"
 
-const title = "a cluster in which things go wrong"
-
-describe.skipIf(!hasRedis)(hasRedis ? title : `${title} (skipped: no redis-server)`, () => {
+describeWithRedis("a cluster in which things go wrong", () => {
   it("keeps every promise while processes die, hang and come back", async () => {
     const report = await run({
       seed: 1,

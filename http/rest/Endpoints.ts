@@ -1,19 +1,11 @@
-import { Effect } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { Artists } from "../../rpc/Artists.ts"
-import type { Bookings } from "../../rpc/Bookings.ts"
-import type { ClusterDesk } from "../../rpc/ClusterDesk.ts"
 import { ArtistRpcs } from "../../rpc/contract/ArtistRpcs.ts"
 import { OperationsRpcs } from "../../rpc/contract/OperationsRpcs.ts"
 import { PredictionRpcs } from "../../rpc/contract/PredictionRpcs.ts"
 import { VenueRpcs } from "../../rpc/contract/VenueRpcs.ts"
-import type { Documents } from "../../rpc/Documents.ts"
-import type { Models } from "../../rpc/Models.ts"
-import type { Offers } from "../../rpc/Offers.ts"
 import { Operator } from "../../rpc/Operator.ts"
 import { PredictionDesk } from "../../rpc/PredictionDesk.ts"
-import type { RiskDesk } from "../../rpc/RiskDesk.ts"
-import type { SeasonDesk } from "../../rpc/SeasonDesk.ts"
-import type { ShowImports } from "../../rpc/ShowImports.ts"
 import { Venues } from "../../rpc/Venues.ts"
 import { CommandRpcs } from "../webhooks/Command.ts"
 import { Inbox } from "../webhooks/Inbox.ts"
@@ -206,23 +198,7 @@ const commands = Effect.map(Inbox, (inbox) => [
 ])
 
 /** Every call of the contract as a REST call; `test/http/rest` asserts that none is missing. */
-export const endpoints: Effect.Effect<
-  ReadonlyArray<Endpoint>,
-  never,
-  | Artists
-  | Venues
-  | PredictionDesk
-  | Bookings
-  | Offers
-  | RiskDesk
-  | SeasonDesk
-  | ShowImports
-  | Documents
-  | Models
-  | Operator
-  | ClusterDesk
-  | Inbox
-> = Effect.map(
+const all = Effect.map(
   Effect.all([
     artists,
     venues,
@@ -239,3 +215,8 @@ export const endpoints: Effect.Effect<
   ]),
   (groups) => groups.flat()
 )
+
+/** All calls of REST, made once: what answers them, what describes them and what says "wrong method" look at the same. */
+export class Endpoints extends Context.Tag("promoteros/http/rest/Endpoints")<Endpoints, ReadonlyArray<Endpoint>>() {
+  static readonly layer = Layer.effect(Endpoints, all)
+}
