@@ -8,6 +8,7 @@ import {
   ShardingConfig
 } from "@effect/cluster"
 import { Layer, Option } from "effect"
+import * as Shortcut from "./engine/Shortcut.ts"
 
 /** The same for every process of a cluster: it decides which shard an id belongs to. */
 export const shardsPerGroup = 300
@@ -51,7 +52,8 @@ export const keepsNothing = Layer.succeed(MessageStorage.MessageStorage, { ...Me
  * The engine in one process: it owns every shard at once and keeps no messages. Commands are plain calls whose answers are
  * in the journal, and what is to happen later stands in the timers table (decision 0002).
  */
-export const layerOneProcess = Sharding.layer.pipe(
+export const layerOneProcess = Shortcut.layer.pipe(
+  Layer.provide(Sharding.layer),
   Layer.provide([Runners.layerNoop, RunnerStorage.layerMemory, RunnerHealth.layerNoop]),
   Layer.provideMerge(keepsNothing),
   Layer.provideMerge(ShardingConfig.layer({

@@ -8,6 +8,16 @@ type EngineFailure = MailboxFull | AlreadyProcessingMessage | PersistenceError
 const retryAfterMillis = 500
 
 /**
+ * What a call carries that this process can answer by itself: the same call on the entity's own handlers, which bound
+ * what they wait for; nothing where the entity is not here, or is to be reached the long way.
+ */
+export const nearby = Symbol.for("promoteros/entities/Ask/nearby")
+
+const isNearby = <A, E, R>(
+  call: Effect.Effect<A, E, R>
+): call is Effect.Effect<A, E, R> & { readonly [nearby]: () => Effect.Effect<A, E, R> | undefined } => nearby in call
+
+/**
  * The one way to call an entity. Its refusals pass. What a runner left open that died or gave its shard away is asked again,
  * of whoever has the shard now, for as long as one answer may take; the rest (a full mailbox, no answer in time) becomes
  * "try again". Every command carries its request id, so asking again is safe.
@@ -17,34 +27,40 @@ export const ask = <A, E, R>(
   call: Effect.Effect<A, E | EngineFailure, R>,
   within: Duration.DurationInput = "5 seconds"
 ): Effect.Effect<A, Exclude<E, EngineFailure> | Unavailable, R> =>
-  once(what, call, Duration.toMillis(within), undefined)
+  Effect.suspend(() => {
+    const millis = Duration.toMillis(within)
+    const here = isNearby(call) ? call[nearby]() : undefined
+    return once(here ?? bounded(call, millis, late(what)), what, call, millis, undefined)
+  })
+
+const late = (what: string) => () => new Unavailable({ what, retryAfterMillis })
 
 const once = <A, E, R>(
+  attempt: Effect.Effect<A, E | EngineFailure | Unavailable, R>,
   what: string,
   call: Effect.Effect<A, E | EngineFailure, R>,
   millis: number,
   until: number | undefined
 ): Effect.Effect<A, Exclude<E, EngineFailure> | Unavailable, R> =>
-  bounded(call, millis, () => new Unavailable({ what, retryAfterMillis })).pipe(
-    Effect.catchAllCause((cause) => {
-      const refusal = Option.filter(Cause.failureOption(cause), isRefusal<E>)
-      if (Option.isSome(refusal)) return Effect.fail(refusal.value)
-      return Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const deadline = until ?? now + millis
-        return isLeftOpen(cause) && now + againMillis < deadline
-          ? Effect.delay(
-            Effect.suspend(() => once(what, call, deadline - now - againMillis, deadline)),
-            Duration.millis(againMillis)
-          )
-          : Effect.zipRight(
-            Cause.isInterruptedOnly(cause)
-              ? Effect.void
-              : Effect.logWarning("An entity call did not come through", cause).pipe(Effect.annotateLogs({ what })),
-            Effect.fail(new Unavailable({ what, retryAfterMillis }))
-          )
-      })
+  Effect.catchAllCause(attempt, (cause) => {
+    const refusal = Option.filter(Cause.failureOption(cause), isRefusal<E>)
+    if (Option.isSome(refusal)) return Effect.fail(refusal.value)
+    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const deadline = until ?? now + millis
+      const left = deadline - now - againMillis
+      return isLeftOpen(cause) && left > 0
+        ? Effect.delay(
+          Effect.suspend(() => once(bounded(call, left, late(what)), what, call, left, deadline)),
+          Duration.millis(againMillis)
+        )
+        : Effect.zipRight(
+          Cause.isInterruptedOnly(cause)
+            ? Effect.void
+            : Effect.logWarning("An entity call did not come through", cause).pipe(Effect.annotateLogs({ what })),
+          Effect.fail(late(what)())
+        )
     })
-  )
+  })
 
 const againMillis = 50
 

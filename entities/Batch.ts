@@ -1,8 +1,9 @@
-import { Effect, Queue, type Scope } from "effect"
+import { Effect, Runtime, type Scope } from "effect"
 
 /**
- * Gathers what many fibers want done into batches: while one batch is on its way, the next one gathers. Offers wait when
- * `capacity` items are waiting. `run` answers each item's own caller.
+ * Gathers what many ask for into batches: while one batch is on its way, the next one gathers. The answer to an offer is
+ * false when `capacity` items wait already, or nothing is taken any more. `run` answers each item's own caller. What was
+ * taken is run before the scope closes.
  */
 export const make = <A>(
   { capacity, run, size }: {
@@ -10,13 +11,33 @@ export const make = <A>(
     readonly size: number
     readonly run: (batch: ReadonlyArray<A>) => Effect.Effect<void>
   }
-): Effect.Effect<(item: A) => Effect.Effect<void>, never, Scope.Scope> =>
+): Effect.Effect<(item: A) => boolean, never, Scope.Scope> =>
   Effect.gen(function*() {
-    const queue = yield* Queue.bounded<A>(capacity)
-    yield* Queue.takeBetween(queue, 1, size).pipe(
-      Effect.flatMap((batch) => Effect.uninterruptible(run([...batch]))),
-      Effect.forever,
-      Effect.forkScoped
+    const runFork = Runtime.runFork(yield* Effect.runtime())
+    const waiting: Array<A> = []
+    let busy = false
+    let ended: (() => void) | undefined
+
+    const next = () => {
+      busy = waiting.length > 0
+      if (busy) runFork(run(waiting.splice(0, size))).addObserver(next)
+      else ended?.()
+    }
+
+    yield* Effect.addFinalizer(() =>
+      Effect.async<void>((resume) => {
+        ended = () => resume(Effect.void)
+        if (!busy) ended()
+      })
     )
-    return (item) => Effect.asVoid(Queue.offer(queue, item))
+    return (item) => {
+      if (waiting.length >= capacity || ended !== undefined) return false
+      waiting.push(item)
+      if (!busy) {
+        busy = true
+        // what has arrived together goes together
+        setImmediate(next)
+      }
+      return true
+    }
   })

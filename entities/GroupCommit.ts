@@ -1,17 +1,5 @@
 import { SqlClient } from "@effect/sql"
-import {
-  Cause,
-  Config,
-  Deferred,
-  Effect,
-  Exit,
-  Layer,
-  Metric,
-  MetricBoundaries,
-  Option,
-  Schedule,
-  Schema
-} from "effect"
+import { Cause, Config, Effect, Exit, Layer, Metric, MetricBoundaries, Option, Schedule, Schema } from "effect"
 import * as Batch from "./Batch.ts"
 import { Bus, type Published } from "./Bus.ts"
 import {
@@ -30,7 +18,7 @@ type CommitFailure = StreamMoved | AlreadyAnswered | OwnershipLost | CommitRefus
 
 interface Pending {
   readonly commit: Commit
-  readonly done: Deferred.Deferred<void, CommitFailure>
+  readonly done: (exit: Exit.Exit<void, CommitFailure>) => void
 }
 
 const batchSizes = Metric.histogram(
@@ -76,8 +64,7 @@ export const layer = Layer.scoped(
           if (cursor !== undefined) published.push({ ...item, cursor })
         }
         const answers = answered.get(commit.stream)
-        Deferred.unsafeDone(
-          done,
+        done(
           moved.has(commit.stream)
             ? Exit.void
             : Exit.fail(
@@ -97,21 +84,15 @@ export const layer = Layer.scoped(
           const refused = Cause.isDie(cause) || isRefused(fault)
           const lost = isFenced(fault)
           if ((refused || lost) && batch.length > 1) return Effect.forEach(halves(batch), storeAll, { discard: true })
-          if (lost) {
-            return Effect.forEach(
-              batch,
-              ({ commit: { stream }, done }) => Deferred.fail(done, new OwnershipLost({ stream })),
-              { discard: true }
-            )
-          }
+          if (lost) return refuse(batch, (stream) => new OwnershipLost({ stream }))
           return Effect.logError("The journal could not commit", cause).pipe(
             Effect.annotateLogs({ streams: batch.length, first: batch[0]?.commit.stream }),
             Effect.zipRight(
-              Effect.forEach(batch, ({ commit: { stream }, done }) =>
-                Deferred.fail(
-                  done,
+              refuse(
+                batch,
+                (stream) =>
                   refused ? new CommitRefused({ stream, cause: fault }) : new JournalUnavailable({ cause: fault })
-                ), { discard: true })
+              )
             )
           )
         })
@@ -130,14 +111,18 @@ export const layer = Layer.scoped(
           Effect.retry(Schedule.spaced("200 millis").pipe(Schedule.intersect(Schedule.recurs(15)))),
           Effect.mapError((cause) => new JournalUnavailable({ cause }))
         ),
-      commit: Effect.fnUntraced(function*(commit) {
-        const done = yield* Deferred.make<void, CommitFailure>()
-        yield* offer({ commit, done })
-        return yield* Deferred.await(done)
-      })
+      commit: (commit) =>
+        Effect.async<void, CommitFailure>((resume) => {
+          if (!offer({ commit, done: resume })) resume(Effect.fail(new JournalUnavailable({ cause: crowded })))
+        })
     })
   })
 )
+
+const crowded = new Error("Too many commits wait")
+
+const refuse = (batch: ReadonlyArray<Pending>, failure: (stream: string) => CommitFailure) =>
+  Effect.sync(() => batch.forEach(({ commit, done }) => done(Exit.fail(failure(commit.stream)))))
 
 const halves = <A>(all: ReadonlyArray<A>) => {
   const middle = Math.ceil(all.length / 2)

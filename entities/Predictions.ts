@@ -1,5 +1,5 @@
 import { SqlClient } from "@effect/sql"
-import { Cause, Context, Deferred, Effect, Exit, Layer } from "effect"
+import { Cause, Context, Effect, Exit, Layer } from "effect"
 import * as Batch from "./Batch.ts"
 import { Bus, type Published } from "./Bus.ts"
 import { Unavailable } from "./domain/Unavailable.ts"
@@ -23,7 +23,7 @@ export interface SavedPrediction {
 
 interface Pending {
   readonly prediction: SavedPrediction
-  readonly done: Deferred.Deferred<void, Unavailable>
+  readonly done: (exit: Exit.Exit<void, Unavailable>) => void
 }
 
 /** Keeps every prediction that was given out, and tells the live side of it. */
@@ -67,7 +67,7 @@ export class Predictions extends Context.Tag("promoteros/entities/Predictions")<
             onFailure: (cause) =>
               Effect.zipRight(
                 Effect.logError("Predictions could not be kept", Cause.squash(cause)),
-                settle(batch, Exit.fail(new Unavailable({ what: "The prediction store", retryAfterMillis: 1000 })))
+                settle(batch, Exit.fail(unavailable()))
               )
           })
         )
@@ -75,18 +75,19 @@ export class Predictions extends Context.Tag("promoteros/entities/Predictions")<
 
       const offer = yield* Batch.make<Pending>({ capacity: 4096, size: 128, run: store })
       return Predictions.of({
-        save: Effect.fnUntraced(function*(prediction) {
-          const done = yield* Deferred.make<void, Unavailable>()
-          yield* offer({ prediction, done })
-          return yield* Deferred.await(done)
-        })
+        save: (prediction) =>
+          Effect.async<void, Unavailable>((resume) => {
+            if (!offer({ prediction, done: resume })) resume(Effect.fail(unavailable()))
+          })
       })
     })
   )
 }
 
+const unavailable = () => new Unavailable({ what: "The prediction store", retryAfterMillis: 1000 })
+
 const settle = (batch: ReadonlyArray<Pending>, exit: Exit.Exit<void, Unavailable>) =>
-  Effect.sync(() => batch.forEach(({ done }) => Deferred.unsafeDone(done, exit)))
+  Effect.sync(() => batch.forEach(({ done }) => done(exit)))
 
 /** The masterplan's prediction_update (4.2). */
 const updateBody = ({ artistId, confidence, demand, id, venueId }: SavedPrediction): string =>

@@ -1,64 +1,11 @@
-import {
-  Cause,
-  Clock,
-  Deferred,
-  Effect,
-  Either,
-  Exit,
-  FiberId,
-  Option,
-  type ParseResult,
-  Schedule,
-  Schema,
-  Scope
-} from "effect"
+import { Cause, Effect, Either, Exit, FiberId, Option, Runtime, Schedule, type Scope } from "effect"
 import { Activity } from "./Activity.ts"
 import type { Answer } from "./Answer.ts"
-import type { FeedItem } from "./Bus.ts"
+import type { Definition } from "./Definition.ts"
 import { Unavailable } from "./domain/Unavailable.ts"
-import * as HashChain from "./HashChain.ts"
-import { type Commit, Journal, type RecordedEvent } from "./Journal.ts"
-import { type Fence, Ownership } from "./Ownership.ts"
-import type { ReadModelRows } from "./ReadModel.ts"
-
-/** What makes a kind of entity: its state, how events change it, and what others may see of a change. */
-export interface Definition<S, E extends { readonly _tag: string }> {
-  readonly type: string
-  readonly initial: S
-  readonly evolve: (state: S, event: E) => S
-  readonly codec: Codec<S, E>
-  /** `journal`: every event is kept, a snapshot now and then. `snapshot`: the state alone is kept. */
-  readonly keeps: "journal" | "snapshot"
-  /** when it wants to be woken next, epoch millis */
-  readonly due: (state: S) => number | null
-  readonly rows: (change: Change<S, E>) => ReadModelRows
-  readonly feed: (change: Change<S, E>) => ReadonlyArray<FeedItem>
-}
-
-/** How states and events are written down. Made once for a kind of entity: its readers are compiled when it is made. */
-export interface Codec<S, E> {
-  readonly encodeState: (state: S) => string
-  readonly decodeState: (text: string) => Effect.Effect<S, ParseResult.ParseError>
-  readonly encodeEvent: (event: E) => string
-  readonly decodeEvent: (text: string) => Effect.Effect<E, ParseResult.ParseError>
-}
-
-export const codec = <S, SI, E, EI>(state: Schema.Schema<S, SI>, event: Schema.Schema<E, EI>): Codec<S, E> => {
-  const [stateText, eventText] = [Schema.parseJson(state), Schema.parseJson(event)]
-  return {
-    encodeState: Schema.encodeSync(stateText),
-    decodeState: Schema.decode(stateText),
-    encodeEvent: Schema.encodeSync(eventText),
-    decodeEvent: Schema.decode(eventText)
-  }
-}
-
-export interface Change<S, E> {
-  readonly entityId: string
-  readonly before: S
-  readonly after: S
-  readonly events: ReadonlyArray<E>
-}
+import { commitOf, type Current, type Draft, draftOf, type Operation, record, vacant } from "./Draft.ts"
+import { type Commit, Journal } from "./Journal.ts"
+import { Ownership } from "./Ownership.ts"
 
 export interface Command<A, R> {
   readonly requestId: string
@@ -76,9 +23,10 @@ export interface Writer<S, E> {
   ) => Effect.Effect<A, R | Unavailable>
 }
 
-const snapshotEvery = 100
 const operationsPerCommit = 128
 const attempts = 4
+const mostWaiting = 1024
+const patienceMillis = 5_000
 
 /**
  * Loads an entity and gives its writer. Commands that arrive while a commit is on its way are decided one after the other
@@ -92,9 +40,10 @@ export const make = <S, E extends { readonly _tag: string }>(
     const journal = yield* Journal
     const ownership = yield* Ownership
     const activity = yield* Activity
-    const scope = yield* Effect.scope
+    const clock = yield* Effect.clock
+    const runFork = Runtime.runFork(yield* Effect.runtime<never>())
     const stream = `${definition.type}/${entityId}`
-    const { decodeEvent, decodeState, encodeEvent, encodeState } = definition.codec
+    const { decodeEvent, decodeState } = definition.codec
 
     // the fence comes first: what is loaded under it has all that earlier owners have written
     const load = Effect.gen(function*() {
@@ -115,101 +64,72 @@ export const make = <S, E extends { readonly _tag: string }>(
       Effect.orDie
     )
     const queue: Array<Operation<S, E>> = []
-    const underway = new Map<string, Deferred.Deferred<void>>()
+    const underway = new Map<string, Array<() => void>>()
+    const open = new Set<Operation<S, E>>()
     let draining = false
-
-    const record = (draft: Draft<S, E>, operation: Operation<S, E>, decided: Decided<S, E>) => {
-      const encoded = decided.events.map((event) => ({ type: event._tag, payload: encodeEvent(event) }))
-      for (const { payload, type } of encoded) {
-        const bare = {
-          position: draft.version + 1,
-          type,
-          payload,
-          commandId: operation.requestId,
-          actor: operation.actor,
-          atMillis: operation.atMillis
-        }
-        draft.version = bare.position
-        if (definition.keeps === "journal") {
-          draft.head = HashChain.hashEvent(draft.head, stream, bare)
-          draft.recorded.push({ ...bare, hash: draft.head })
-        }
-      }
-      draft.state = decided.after
-      draft.events.push(...decided.events)
-      if (decided.answer !== undefined) {
-        draft.answers.push({ commandId: operation.requestId, answer: decided.answer })
-      }
-      draft.settle.push(decided.settle)
-    }
-
-    const commitOf = (draft: Draft<S, E>): Commit => {
-      const change = { entityId, before: current.state, after: draft.state, events: draft.events }
-      const due = definition.due(draft.state)
-      const takesSnapshot = draft.version > current.version &&
-        (definition.keeps === "snapshot" || draft.version - current.snapshotVersion >= snapshotEvery)
-      return {
-        stream,
-        expected: current.version,
-        version: draft.version,
-        head: draft.head,
-        events: draft.recorded,
-        snapshot: takesSnapshot ? encodeState(draft.state) : undefined,
-        answers: draft.answers,
-        ...(due === current.due ? {} : { dueAtMillis: due }),
-        rows: draft.events.length > 0 ? definition.rows(change) : {},
-        feed: draft.events.length > 0 ? definition.feed(change) : [],
-        fence: current.fence
-      }
-    }
+    let closed = false
+    yield* Effect.addFinalizer(() =>
+      Effect.sync(() => {
+        closed = true
+        for (const operation of open) operation.die(elsewhere)
+      })
+    )
 
     const process = (operations: ReadonlyArray<Operation<S, E>>, attemptsLeft: number): Effect.Effect<void> =>
-      Effect.gen(function*() {
+      Effect.suspend(() => {
         const draft = draftOf<S, E>(current)
         for (const operation of operations) {
-          yield* Effect.sync(() => record(draft, operation, operation.attempt(draft))).pipe(
-            Effect.catchAllCause((cause) => Effect.sync(() => operation.die(cause)))
-          )
+          const fault = Either.flip(Either.try(() => record(definition, stream, draft, operation)))
+          if (Either.isRight(fault)) operation.die(Cause.die(fault.right))
         }
         if (draft.events.length === 0 && (draft.answers.length === 0 || current.version === 0)) {
-          return draft.settle.forEach((settle) => settle())
+          draft.settle.forEach((settle) => settle())
+          return Effect.void
         }
-        const commit = yield* Effect.sync(() => commitOf(draft))
-        yield* journal.commit(commit).pipe(
-          Effect.map(() => {
-            current = {
-              state: draft.state,
-              version: draft.version,
-              head: draft.head,
-              snapshotVersion: commit.snapshot === undefined ? current.snapshotVersion : draft.version,
-              due: definition.due(draft.state),
-              fence: current.fence
-            }
-            draft.settle.forEach((settle) => settle())
-          }),
-          Effect.catchTags({
-            AlreadyAnswered: ({ answers }) =>
-              Effect.zipRight(
-                Effect.forEach(operations, (operation) => replay(operation, answers), { discard: true }),
-                process(operations.filter(({ requestId }) => !answers.has(requestId)), attemptsLeft)
-              ),
-            StreamMoved: () => again(operations, attemptsLeft),
-            OwnershipLost: () => Effect.delay(again(operations, attemptsLeft), "50 millis"),
-            JournalUnavailable: () => Effect.delay(again(operations, attemptsLeft), "150 millis"),
-            CommitRefused: (refused) =>
-              operations.length > 1
-                ? Effect.forEach(operations, (operation) => process([operation], attemptsLeft), { discard: true })
-                : Effect.sync(() => operations.forEach((operation) => operation.die(Cause.die(refused))))
-          })
-        )
-      }).pipe(
-        Effect.catchAllCause((cause) =>
-          Effect.zipRight(
-            Effect.logError("An entity could not decide its commands", cause).pipe(Effect.annotateLogs({ stream })),
-            Effect.sync(() => operations.forEach((operation) => operation.die(cause)))
+        const commit = commitOf(definition, { stream, entityId, current }, draft)
+        return Effect.matchEffect(journal.commit(commit), {
+          onSuccess: () => Effect.sync(() => stored(draft, commit)),
+          onFailure: (failure) => unstored(failure, operations, attemptsLeft)
+        })
+      })
+
+    const stored = (draft: Draft<S, E>, commit: Commit) => {
+      current = {
+        state: draft.state,
+        version: draft.version,
+        head: draft.head,
+        snapshotVersion: commit.snapshot === undefined ? current.snapshotVersion : draft.version,
+        due: definition.due(draft.state),
+        fence: current.fence
+      }
+      draft.settle.forEach((settle) => settle())
+    }
+
+    const unstored = (
+      failure: Effect.Effect.Error<ReturnType<typeof journal.commit>>,
+      operations: ReadonlyArray<Operation<S, E>>,
+      attemptsLeft: number
+    ): Effect.Effect<void> => {
+      switch (failure._tag) {
+        case "AlreadyAnswered": {
+          const { answers } = failure
+          return Effect.zipRight(
+            Effect.forEach(operations, (operation) => replay(operation, answers), { discard: true }),
+            process(operations.filter(({ requestId }) => !answers.has(requestId)), attemptsLeft)
           )
-        )
-      )
+        }
+        case "StreamMoved":
+          return again(operations, attemptsLeft)
+        case "OwnershipLost":
+          return Effect.delay(again(operations, attemptsLeft), "50 millis")
+        case "JournalUnavailable":
+          return Effect.delay(again(operations, attemptsLeft), "150 millis")
+        case "CommitRefused":
+          return operations.length > 1
+            ? Effect.forEach(operations, (operation) => process([operation], attemptsLeft), { discard: true })
+            : Effect.sync(() => operations.forEach((operation) => operation.die(Cause.die(failure))))
+      }
+    }
 
     /** An answer that another kind of command left under this id cannot be read: that fails this command alone. */
     const replay = (operation: Operation<S, E>, answers: ReadonlyMap<string, string>) =>
@@ -220,7 +140,7 @@ export const make = <S, E extends { readonly _tag: string }>(
 
     /** What memory holds may be wrong, or the commit may have been stored after all: load, then decide anew. */
     const again = (operations: ReadonlyArray<Operation<S, E>>, attemptsLeft: number): Effect.Effect<void> =>
-      load.pipe(
+      closed ? Effect.void : load.pipe(
         Effect.flatMap((loaded) => {
           current = loaded
           return attemptsLeft > 1
@@ -236,32 +156,50 @@ export const make = <S, E extends { readonly _tag: string }>(
 
     const drain: Effect.Effect<void> = Effect.suspend(() => {
       draining = queue.length > 0
-      return draining ? Effect.zipRight(process(queue.splice(0, operationsPerCommit), attempts), drain) : Effect.void
+      if (!draining) return Effect.void
+      const operations = queue.splice(0, operationsPerCommit)
+      return process(operations, attempts).pipe(
+        Effect.catchAllCause((cause) =>
+          Effect.zipRight(
+            Effect.logError("An entity could not decide its commands", cause).pipe(Effect.annotateLogs({ stream })),
+            Effect.sync(() => operations.forEach((operation) => operation.die(cause)))
+          )
+        ),
+        Effect.zipRight(drain)
+      )
     })
 
+    const enqueue = (operation: Operation<S, E>) => {
+      open.add(operation)
+      queue.push(operation)
+      if (draining) return
+      draining = true
+      runFork(drain)
+    }
+
+    // one callback from the command to its answer: commands come by the thousand
     const run: Writer<S, E>["run"] = <A, R>(
       command: Command<A, R>,
       decide: (state: S) => Either.Either<ReadonlyArray<E>, R>,
       reply: (after: S) => A
     ) =>
-      Effect.uninterruptibleMask((restore) =>
-        Effect.gen(function*() {
-          const done = yield* Deferred.make<A, R | Unavailable>()
-          const ended = yield* Deferred.make<void>()
-          let atMillis = yield* Clock.currentTimeMillis
-          for (let earlier = underway.get(command.requestId); earlier; earlier = underway.get(command.requestId)) {
-            yield* restore(Deferred.await(earlier))
-            atMillis = yield* Clock.currentTimeMillis
-          }
+      Effect.async<A, R | Unavailable>((resume) => {
+        const busy = () => resume(Exit.fail(new Unavailable({ what: stream, retryAfterMillis: 1000 })))
+        const begin = () => {
+          if (closed) return resume(Exit.failCause(elsewhere))
+          const atMillis = clock.unsafeCurrentTimeMillis()
+          const timer = setTimeout(busy, patienceMillis)
           activity.began(stream, atMillis)
           const finish = (exit: Exit.Exit<A, R | Unavailable>) => {
+            if (!open.delete(operation)) return
+            clearTimeout(timer)
             activity.ended(stream, atMillis)
-            if (underway.get(command.requestId) === ended) underway.delete(command.requestId)
-            Deferred.unsafeDone(done, exit)
-            Deferred.unsafeDone(ended, Exit.void)
+            const next = underway.get(command.requestId)?.shift()
+            if (next === undefined) underway.delete(command.requestId)
+            resume(exit)
+            next?.()
           }
-          underway.set(command.requestId, ended)
-          queue.push({
+          const operation: Operation<S, E> = {
             requestId: command.requestId,
             actor: command.actor,
             atMillis,
@@ -281,14 +219,15 @@ export const make = <S, E extends { readonly _tag: string }>(
             replay: (recorded) => finish(Exit.fromEither(command.answer.decode(recorded))),
             giveUp: () => finish(Exit.fail(new Unavailable({ what: stream, retryAfterMillis: 1000 }))),
             die: (cause) => finish(Exit.failCause(cause))
-          })
-          if (!draining) {
-            draining = true
-            yield* Effect.forkIn(Effect.interruptible(drain), scope)
           }
-          return yield* restore(Deferred.await(done))
-        })
-      )
+          enqueue(operation)
+        }
+        const sameId = underway.get(command.requestId)
+        if (open.size >= mostWaiting) return busy()
+        if (sameId !== undefined) return void sameId.push(begin)
+        underway.set(command.requestId, [])
+        begin()
+      })
 
     /** Nothing is answered from memory while somebody else may be writing; who owns nothing here is asked for elsewhere. */
     const state = Effect.suspend(() =>
@@ -319,60 +258,3 @@ export const make = <S, E extends { readonly _tag: string }>(
 
 /** Whoever asked is to ask the owner: `ask` takes an interruption of the other side for that. */
 const elsewhere = Cause.interrupt(FiberId.none)
-
-interface Current<S> {
-  readonly state: S
-  readonly version: number
-  readonly head: string
-  readonly snapshotVersion: number
-  /** as it stands in the timers table; undefined where that is not known yet */
-  readonly due: number | null | undefined
-  readonly fence: Fence | undefined
-}
-
-interface Operation<S, E> {
-  readonly requestId: string
-  readonly actor: string
-  readonly atMillis: number
-  readonly attempt: (draft: { readonly state: S; readonly version: number }) => Decided<S, E>
-  readonly replay: (recorded: string) => void
-  readonly giveUp: () => void
-  readonly die: (cause: Cause.Cause<never>) => void
-}
-
-interface Decided<S, E> {
-  readonly events: ReadonlyArray<E>
-  readonly after: S
-  /** undefined: not worth keeping, because there is no such entity */
-  readonly answer: string | undefined
-  readonly settle: () => void
-}
-
-interface Draft<S, E> {
-  state: S
-  version: number
-  head: string
-  readonly events: Array<E>
-  readonly recorded: Array<RecordedEvent>
-  readonly answers: Array<{ readonly commandId: string; readonly answer: string }>
-  readonly settle: Array<() => void>
-}
-
-const vacant = <S>(state: S, fence: Fence | undefined): Current<S> => ({
-  state,
-  version: 0,
-  head: HashChain.genesis,
-  snapshotVersion: 0,
-  due: undefined,
-  fence
-})
-
-const draftOf = <S, E>({ head, state, version }: Current<S>): Draft<S, E> => ({
-  state,
-  version,
-  head,
-  events: [],
-  recorded: [],
-  answers: [],
-  settle: []
-})

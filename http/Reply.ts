@@ -9,11 +9,11 @@ export interface Reply {
 }
 
 export const send = (response: ServerResponse, { body, headers, status }: Reply): void => {
-  const bytes = body === undefined ? undefined : Buffer.from(body)
   const lines = [...secured]
   for (const name in headers) lines.push(name, headers[name] ?? "")
-  if (bytes !== undefined) lines.push("content-length", String(bytes.length))
-  response.writeHead(status, lines).end(bytes)
+  if (body !== undefined) lines.push("content-length", String(Buffer.byteLength(body)))
+  // head and body of a string leave in one write
+  response.writeHead(status, lines).end(body)
 }
 
 const contentSecurityPolicy = [

@@ -16,6 +16,8 @@ export class Authenticator extends Context.Tag("promoteros/rpc/Authenticator")<A
    * nobody outside can send it; what else a header says of where a call comes from, its sender may have made up.
    */
   readonly localVisitHeader: string
+  /** Who asks without an API key and needs none; undefined of everybody else. */
+  readonly visitor: (headers: Headers) => Principal | undefined
   readonly authenticate: (headers: Headers) => Effect.Effect<Principal, Unauthenticated | Unavailable>
 }>() {
   static readonly layer = Layer.effect(
@@ -38,12 +40,17 @@ export class Authenticator extends Context.Tag("promoteros/rpc/Authenticator")<A
         timeToLive: (found) => Exit.isSuccess(found) ? "1 second" : "0 seconds"
       })
 
+      const visitor = (headers: Headers) =>
+        localAdministrator && headers["authorization"] === undefined && headers[localVisitHeader] === "local"
+          ? local
+          : undefined
+
       const authenticate = Effect.fnUntraced(function*(headers: Headers) {
+        const guest = visitor(headers)
+        if (guest !== undefined) return guest
         const authorization = headers["authorization"]
         if (authorization === undefined) {
-          return localAdministrator && headers[localVisitHeader] === "local"
-            ? local
-            : yield* new Unauthenticated({ reason: "send an API key as Authorization: Bearer …" })
+          return yield* new Unauthenticated({ reason: "send an API key as Authorization: Bearer …" })
         }
         const key = ApiKey.parse(/^Bearer +(.+)$/i.exec(String(authorization))?.[1]?.trim() ?? "")
         if (key === undefined) return yield* new Unauthenticated({ reason: "this is not an API key" })
@@ -59,7 +66,7 @@ export class Authenticator extends Context.Tag("promoteros/rpc/Authenticator")<A
         return principal(key.id, found.value)
       })
 
-      return Authenticator.of({ localAdministrator, localVisitHeader, authenticate })
+      return Authenticator.of({ localAdministrator, localVisitHeader, visitor, authenticate })
     })
   )
 }

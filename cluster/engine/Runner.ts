@@ -8,6 +8,7 @@ import * as LeaseRunnerStorage from "../lease/LeaseRunnerStorage.ts"
 import { Leases } from "../lease/Leases.ts"
 import * as Sql from "../Sql.ts"
 import * as Links from "./Links.ts"
+import * as Shortcut from "./Shortcut.ts"
 
 const port = Config.validate({
   message: "a port is 1 to 65535",
@@ -38,7 +39,8 @@ const leases = Layer.provide(Leases.layer, Sql.layerSmall)
 export const layer = (groups: ReadonlyArray<string>) => {
   const serving = RunnerServer.layer.pipe(
     Layer.provide(RpcServer.layerProtocolSocketServer),
-    Layer.provideMerge(Sharding.layer),
+    Layer.provideMerge(Shortcut.layer),
+    Layer.provide(Sharding.layer),
     Layer.provide(Links.layer),
     Layer.provide(RunnerHealth.layerNoop)
   )

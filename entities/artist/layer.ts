@@ -3,6 +3,7 @@ import { Clock, Effect, Random, Schema } from "effect"
 import { randomUUID } from "node:crypto"
 import { Forecaster } from "../../inference/Forecaster.ts"
 import * as Answer from "../Answer.ts"
+import * as Definition from "../Definition.ts"
 import { ArtistNotFound, ArtistView } from "../domain/Artist.ts"
 import { ArtistId } from "../domain/Ids.ts"
 import type { Platform } from "../domain/Platform.ts"
@@ -17,11 +18,11 @@ import { changes } from "./projection.ts"
 import { ArtistEntity, WatchAnswer } from "./protocol.ts"
 import { ArtistEvent, ArtistState, evolve, initial } from "./state.ts"
 
-const definition: Writer.Definition<ArtistState, ArtistEvent> = {
+const definition: Definition.Definition<ArtistState, ArtistEvent> = {
   type: "artist",
   initial,
   evolve,
-  codec: Writer.codec(ArtistState, ArtistEvent),
+  codec: Definition.codec(ArtistState, ArtistEvent),
   keeps: "snapshot",
   due: behavior.due,
   ...changes

@@ -1,6 +1,7 @@
 import { Entity } from "@effect/cluster"
 import { Clock, Effect, Either, Schema } from "effect"
 import * as Answer from "../Answer.ts"
+import * as Definition from "../Definition.ts"
 import { BookingNotFound, BookingRefusal, BookingView } from "../domain/Booking.ts"
 import { BookingId } from "../domain/Ids.ts"
 import type { OfferWanted } from "../domain/Offer.ts"
@@ -19,11 +20,11 @@ import * as sale from "./sale/behavior.ts"
 import { Booking, BookingEvent, evolve, initial } from "./state.ts"
 import { view } from "./view.ts"
 
-const definition: Writer.Definition<Booking, BookingEvent> = {
+const definition: Definition.Definition<Booking, BookingEvent> = {
   type: "booking",
   initial,
   evolve,
-  codec: Writer.codec(Booking, BookingEvent),
+  codec: Definition.codec(Booking, BookingEvent),
   keeps: "journal",
   due: nextDue,
   ...changes

@@ -1,8 +1,8 @@
 import type { FeedItem } from "../Bus.ts"
+import type { Change } from "../Definition.ts"
 import { statusOf } from "../domain/Booking.ts"
 import { grossPotential } from "../domain/deal/Scaling.ts"
 import type { ReadModelRows } from "../ReadModel.ts"
-import type { Change } from "../Writer.ts"
 import type { Booking, BookingEvent } from "./state.ts"
 
 type BookingChange = Change<Booking, BookingEvent>

@@ -2,17 +2,25 @@ import { Either, Schema } from "effect"
 
 const millisPerDay = 86_400_000
 
-const parse = (text: string): number | undefined => {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!match) return undefined
-  const millis = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
-  const date = new Date(millis)
-  return Number(match[1]) >= 1900 && date.toISOString().slice(0, 10) === text ? millis : undefined
+const written = /^(\d{4})-(\d{2})-(\d{2})$/
+
+const isDay = (text: string): boolean => {
+  const match = written.exec(text)
+  if (match === null) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  return year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
 }
+
+const daysIn = (year: number, month: number): number =>
+  month === 2
+    ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28)
+    : month % 2 === (month > 7 ? 1 : 0)
+    ? 30
+    : 31
 
 /** A calendar day in the venue's own zone, `YYYY-MM-DD`. Which instant it begins at is the venue's business. */
 export const ShowDate = Schema.String.pipe(
-  Schema.filter((text) => parse(text) !== undefined, {
+  Schema.filter(isDay, {
     message: () => "a date is a real day from 1900 on, as YYYY-MM-DD"
   }),
   Schema.brand("ShowDate")

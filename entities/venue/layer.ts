@@ -1,6 +1,7 @@
 import { Entity } from "@effect/cluster"
 import { Clock, Effect, Either, Schema } from "effect"
 import * as Answer from "../Answer.ts"
+import * as Definition from "../Definition.ts"
 import { type BookingId, VenueId } from "../domain/Ids.ts"
 import { Standing } from "../domain/Venue.ts"
 import { VenueNotRegistered, VenueRefusal } from "../domain/VenueRefusals.ts"
@@ -16,7 +17,7 @@ import { VenueEntity, type VenueView } from "./protocol.ts"
 import { avails } from "./queue.ts"
 import { evolve, initial, Venue } from "./state.ts"
 
-const codec = Writer.codec(Venue, VenueEvent)
+const codec = Definition.codec(Venue, VenueEvent)
 const standing = Answer.make(Standing, VenueRefusal)
 const standings = Answer.make(Schema.Array(Standing), VenueRefusal)
 const done = Answer.make(Schema.Void, VenueRefusal)

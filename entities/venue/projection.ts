@@ -1,6 +1,6 @@
 import type { FeedItem } from "../Bus.ts"
+import type { Change } from "../Definition.ts"
 import type { ReadModelRows } from "../ReadModel.ts"
-import type { Change } from "../Writer.ts"
 import { dateKey, dateState } from "./dates.ts"
 import type { VenueEvent } from "./events.ts"
 import type { Venue } from "./state.ts"

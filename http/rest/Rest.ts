@@ -4,7 +4,7 @@ import * as Router from "find-my-way-ts"
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage } from "node:http"
 import { Authenticator } from "../../rpc/Authenticator.ts"
-import { CurrentPrincipal } from "../../rpc/contract/Access.ts"
+import { CurrentPrincipal, type Principal } from "../../rpc/contract/Access.ts"
 import * as Body from "../Body.ts"
 import type { Answering } from "../Edge.ts"
 import * as Problem from "../Problem.ts"
@@ -19,22 +19,34 @@ export class Rest extends Context.Tag("promoteros/http/rest/Rest")<Rest, Answeri
   static readonly layer = Layer.effect(
     Rest,
     Effect.gen(function*() {
-      const { authenticate } = yield* Authenticator
+      const { authenticate, visitor } = yield* Authenticator
       const traced = yield* FiberRef.get(FiberRef.currentTracerEnabled)
       const router = Router.make<Handler>()
       for (const endpoint of yield* Endpoints) {
-        const handler = answer(endpoint, authenticate, traced)
+        const handler = answer(endpoint, traced)
         router.on(endpoint.method, path(`${OpenApi.root}${endpoint.path}`), handler)
         if (endpoint.rpc._tag === "Predict") router.on("POST", "/predictions", handler)
       }
       // the handlers have their services already: a call carries its principal and nothing else
-      const runFork = Runtime.runFork(Runtime.updateContext(yield* Effect.runtime(), () => Context.empty()))
+      const runtime = yield* Effect.runtime()
+      const forkIn = <R>(context: Context.Context<R>) => Runtime.runFork(Runtime.updateContext(runtime, () => context))
+      const fork = forkIn(Context.empty())
+      const visits = new WeakMap<Principal, ReturnType<typeof forkIn<CurrentPrincipal>>>()
+      const forkFor = (principal: Principal) => {
+        const known = visits.get(principal) ?? forkIn(Context.make(CurrentPrincipal, principal))
+        visits.set(principal, known)
+        return known
+      }
 
       return (request, response) => {
         const { method = "GET", url = "/" } = request
         const found = router.find(method === "HEAD" ? "GET" : method, url)
         if (found === undefined) return false
-        const fiber = runFork(found.handler(request, found))
+        const answered = found.handler(request, found)
+        const guest = visitor(request.headers)
+        const fiber = guest === undefined
+          ? fork(signedIn(authenticate(request.headers), answered))
+          : forkFor(guest)(answered)
         fiber.addObserver((exit: Exit.Exit<Reply.Reply>) => {
           if (exit._tag === "Success") Reply.send(response, exit.value)
           else response.destroy()
@@ -48,35 +60,37 @@ export class Rest extends Context.Tag("promoteros/http/rest/Rest")<Rest, Answeri
   )
 }
 
-type Handler = (request: IncomingMessage, found: Found) => Effect.Effect<Reply.Reply>
+type Handler = (request: IncomingMessage, found: Found) => Effect.Effect<Reply.Reply, never, CurrentPrincipal>
 type Found = Pick<Router.FindResult<unknown>, "params" | "searchParams">
 
 const path = (text: string): Router.PathInput => `/${text.slice(1)}`
 
-/** Who asks, what for, the answer: written without generators, because predictions come by the thousand. */
-const answer = (endpoint: Endpoint, authenticate: Authenticator["Type"]["authenticate"], traced: boolean): Handler => {
+/** Nothing of a request is read before it is known whose it is. */
+const signedIn = (
+  authenticated: ReturnType<Authenticator["Type"]["authenticate"]>,
+  answered: ReturnType<Handler>
+): Effect.Effect<Reply.Reply> =>
+  Effect.matchEffect(authenticated, {
+    onSuccess: (principal) => Effect.provideService(answered, CurrentPrincipal, principal),
+    onFailure: (no) => Effect.succeed(Problem.reply(Problem.ofRefusal(no)))
+  })
+
+/** What is asked, the answer: written without generators, because predictions come by the thousand. */
+const answer = (endpoint: Endpoint, traced: boolean): Handler => {
   const assemble = Sent.assembler(endpoint)
   const reads = endpoint.method === "GET" || endpoint.method === "DELETE"
   const status = endpoint.status ?? 200
-  const bodyOf = endpoint.csvField === undefined ? Body.json : Body.jsonOrCsv
+  const bodyOf = reads ? () => Effect.void : endpoint.csvField === undefined ? Body.json : Body.jsonOrCsv
 
-  const run = (request: IncomingMessage, { params, searchParams: query }: Found, requestId: Sent.Parts["requestId"]) =>
-    Effect.flatMap(
-      authenticate(request.headers),
-      (principal) =>
-        (reads ? Effect.void : bodyOf(request)).pipe(
-          Effect.flatMap((body) => assemble({ params, query, body, requestId })),
-          Effect.flatMap(endpoint.run),
-          Effect.provideService(CurrentPrincipal, principal)
-        )
-    )
-
-  return (request, found) => {
+  return (request, { params, searchParams: query }) => {
     const key = Sent.requestId(String(request.headers["idempotency-key"] ?? randomUUID()))
     if (Either.isLeft(key)) return Effect.succeed(Problem.reply(key.left))
-    const answered = run(request, found, key.right).pipe(
+    const requestId = key.right
+    const answered = bodyOf(request).pipe(
+      Effect.flatMap((body) => assemble({ params, query, body, requestId })),
+      Effect.flatMap(endpoint.run),
       Effect.match({
-        onSuccess: (json) => ok(json, status, reads ? undefined : key.right),
+        onSuccess: (json) => ok(json, status, reads ? undefined : requestId),
         onFailure: (no) => Problem.reply(toProblem(no, endpoint))
       }),
       Effect.catchAllDefect((defect) =>

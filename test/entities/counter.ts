@@ -1,5 +1,6 @@
 import { Either, Schema } from "effect"
 import * as Answer from "../../entities/Answer.ts"
+import * as Definition from "../../entities/Definition.ts"
 import type { RecordedEvent } from "../../entities/Journal.ts"
 import * as Writer from "../../entities/Writer.ts"
 
@@ -10,11 +11,11 @@ export type Added = typeof Added.Type
 const Counter = Schema.Struct({ total: Schema.Int })
 export type Counter = typeof Counter.Type
 
-export const definition: Writer.Definition<Counter, Added> = {
+export const definition: Definition.Definition<Counter, Added> = {
   type: "counter",
   initial: { total: 0 },
   evolve: ({ total }, { by }) => ({ total: total + by }),
-  codec: Writer.codec(Counter, Added),
+  codec: Definition.codec(Counter, Added),
   keeps: "journal",
   due: () => null,
   rows: () => ({}),
