@@ -19,7 +19,7 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
   it.effect("are made once of an offer, say what is not known, and tell a changed byte", () =>
     Effect.gen(function*() {
       const booking = { artistId: "act", venueId: "hall", date: "2031-08-01", ticketPriceCents: 4_000 }
-      const { id } = Schema.decodeSync(Opened)((yield* App.postJson("/api/v1/bookings", booking)).text)
+      const { id } = yield* Schema.decode(Opened)((yield* App.postJson("/api/v1/bookings", booking)).text)
       const at = `/api/v1/bookings/${id}`
       const paper = (kind: string) => App.postJson(`${at}/documents`, { version: 1, kind })
       yield* App.postJson(`${at}/offers`, {})

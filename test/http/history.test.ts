@@ -80,7 +80,7 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
       assert.deepStrictEqual([mended.counts.added, mended.counts.changed], [0, 1])
       assert.strictEqual((yield* shows).length, 3)
       const all = yield* App.send("/api/v1/history/imports")
-      assert.strictEqual(Schema.decodeSync(Schema.parseJson(Schema.Array(ImportedSheet)))(all.text).length, 3)
+      assert.strictEqual((yield* Schema.decode(Schema.parseJson(Schema.Array(ImportedSheet)))(all.text)).length, 3)
     }))
 
   it.effect("are seen by forecasts within seconds", () =>

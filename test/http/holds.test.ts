@@ -41,7 +41,7 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
         days: 14,
         weekdays: [5]
       })
-      const { text } = Schema.decodeSync(Schema.parseJson(Schema.Struct({ text: Schema.String })))(answer.text)
+      const { text } = yield* Schema.decode(Schema.parseJson(Schema.Struct({ text: Schema.String })))(answer.text)
       assert.strictEqual(
         text,
         "Two Stages, Main: Fri 2033-03-04 (2H), Fri 2033-03-11 (1H)\nTwo Stages, Cellar: Fri 2033-03-04 (1H), Fri 2033-03-11 (1H)"
@@ -73,7 +73,7 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
       const behind = yield* App.postJson(`/api/v1/bookings/${second}/confirm`, {})
       assert.strictEqual(App.refusal(behind).code, "HoldNotFirst")
       const key = yield* App.postJson("/api/v1/api-keys", { name: "desk", role: "booker" })
-      const { secret } = Schema.decodeSync(Schema.parseJson(Schema.Struct({ secret: Schema.String })))(key.text)
+      const { secret } = yield* Schema.decode(Schema.parseJson(Schema.Struct({ secret: Schema.String })))(key.text)
       const asBooker = { authorization: `Bearer ${secret}` }
       const override = { override: "the first holder agreed by phone" }
       const refused = yield* App.postJson(`/api/v1/bookings/${second}/confirm`, override, asBooker)

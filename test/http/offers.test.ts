@@ -60,13 +60,13 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
         ["negotiation", "promoter countered", "artist sent"]
       )
       const compared = yield* App.send(`${at}/offers/compare?from=1&to=2`)
-      const { changes } = Schema.decodeSync(Schema.parseJson(OfferComparison))(compared.text)
+      const { changes } = yield* Schema.decode(Schema.parseJson(OfferComparison))(compared.text)
       assert.deepStrictEqual(changes.map(({ after, before, label }) => [label, before, after]), [
         ["Talent Headliner, deal, guarantee", 1_500_000, 1_800_000]
       ])
       const accepted = did(yield* App.postJson(`${at}/offers/2/accept`, {}))
       assert.strictEqual(accepted.acceptedVersion, 2)
-      const two = Schema.decodeSync(Schema.parseJson(OfferView))((yield* App.send(`${at}/offers/2`)).text)
+      const two = yield* Schema.decode(Schema.parseJson(OfferView))((yield* App.send(`${at}/offers/2`)).text)
       assert.deepStrictEqual(accepted.terms.show, two.offer.terms.show)
       const confirmed = did(yield* App.postJson(`${at}/confirm`, {}))
       assert.deepStrictEqual([confirmed.stage, confirmed.holds], ["confirmed", []])

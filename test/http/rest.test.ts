@@ -27,7 +27,7 @@ const Document = Schema.parseJson(
 suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })("REST", (it) => {
   it.effect("has a call for every RPC of the contract, and answers at every address of its document", () =>
     Effect.gen(function*() {
-      const document = Schema.decodeSync(Document)((yield* App.send("/api/v1/openapi.json")).text)
+      const document = yield* Schema.decode(Document)((yield* App.send("/api/v1/openapi.json")).text)
       assert.match(document.openapi, /^3\.1\./)
       const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
         Object.entries(methods).map(([method, { operationId }]) => ({
@@ -54,7 +54,7 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
       const before = yield* journal
       const again = yield* App.postJson("/api/v1/bookings/book-now", booking, key)
       assert.deepStrictEqual([first.status, again.status], [201, 201])
-      assert.strictEqual(Schema.decodeSync(Opened)(first.text).stage, "confirmed")
+      assert.strictEqual((yield* Schema.decode(Opened)(first.text)).stage, "confirmed")
       assert.strictEqual(again.text, first.text)
       assert.strictEqual(first.headers.get("idempotency-key"), "book-once")
       assert.deepStrictEqual(yield* journal, before)
@@ -201,7 +201,7 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
       const Created = Schema.parseJson(Schema.Struct({ id: Schema.String, secret: Schema.String }))
       const made = yield* App.postJson("/api/v1/api-keys", { name: "<b>reader</b>'; --", role: "viewer" })
       assert.strictEqual(made.status, 201)
-      const { id, secret } = Schema.decodeSync(Created)(made.text)
+      const { id, secret } = yield* Schema.decode(Created)(made.text)
       const viewer = { authorization: `Bearer ${secret}` }
       assert.strictEqual((yield* App.send("/api/v1/bookings", { headers: viewer })).status, 200)
       assert.strictEqual((yield* App.postJson("/api/v1/bookings", booking, viewer)).status, 403)

@@ -37,7 +37,7 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
   it.effect("judge a booking's own deal", () =>
     Effect.gen(function*() {
       const booking = { artistId: "act", venueId: "hall", date: "2031-05-02", show }
-      const { id } = Schema.decodeSync(Opened)((yield* App.postJson("/api/v1/bookings", booking)).text)
+      const { id } = yield* Schema.decode(Opened)((yield* App.postJson("/api/v1/bookings", booking)).text)
       const answer = yield* App.send(`/api/v1/bookings/${id}/risk?leastPriceCents=3000&mostPriceCents=5000`)
       assert.strictEqual(answer.status, 200, answer.text)
       const { pricing, risk } = decode(answer.text)
