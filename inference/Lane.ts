@@ -1,5 +1,4 @@
 import { Clock, Duration, Effect, Exit, Queue, Schedule, type Scope } from "effect"
-import { ModelRejected } from "../entities/domain/Model.ts"
 import { ForecastUnavailable } from "./Forecaster.ts"
 import { type Manifest, outputNames } from "./ModelBundle.ts"
 import type { OnnxModel } from "./OnnxModel.ts"
@@ -73,13 +72,7 @@ export const make = (
       const ready = yield* Effect.either(model)
       if (ready._tag === "Left") return jobs.forEach((job) => settle(job, Exit.fail(ready.left)))
       const { bundle, columns, run } = ready.right
-      const result = yield* run(concatenated(jobs)).pipe(
-        Effect.timeoutFail({
-          duration: deadline,
-          onTimeout: () => new ModelRejected({ reason: "the graph took longer than the deadline" })
-        }),
-        Effect.either
-      )
+      const result = yield* Effect.either(run(concatenated(jobs), deadline))
       batches++
       let at = 0
       for (const job of jobs) {

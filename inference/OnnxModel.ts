@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, type Scope } from "effect"
+import { Clock, Duration, Effect, Exit, type Scope } from "effect"
 import { InferenceSession, Tensor } from "onnxruntime-node"
 import { ModelRejected } from "../entities/domain/Model.ts"
 import { type ModelBundle, outputNames } from "./ModelBundle.ts"
@@ -7,8 +7,11 @@ import { type ModelBundle, outputNames } from "./ModelBundle.ts"
 export interface OnnxModel {
   readonly bundle: ModelBundle
   readonly columns: number
-  /** `rows` is row-major, a whole number of rows; the answer has `outputNames.length` numbers a row. */
-  readonly run: (rows: Float32Array) => Effect.Effect<Float32Array, ModelRejected>
+  /**
+   * `rows` is row-major, a whole number of rows; the answer has `outputNames.length` numbers a row. What takes longer than
+   * `within` is not waited for.
+   */
+  readonly run: (rows: Float32Array, within?: Duration.Duration) => Effect.Effect<Float32Array, ModelRejected>
 }
 
 /** Loads a verified bundle; released with the scope. */
@@ -28,16 +31,23 @@ export const load = (bundle: ModelBundle): Effect.Effect<OnnxModel, ModelRejecte
       }),
       (session) => Effect.promise(() => session.release())
     )
-    const run = (rows: Float32Array) =>
-      Effect.tryPromise({
-        try: () => session.run({ features: new Tensor("float32", rows, [rows.length / columns, columns]) }),
-        catch: (cause) => new ModelRejected({ reason: `the graph failed: ${String(cause)}` })
-      }).pipe(Effect.flatMap((answer) => {
-        const data = answer["outputs"]?.data
-        return data instanceof Float32Array && data.length === rows.length / columns * outputNames.length
-          ? Effect.succeed(data)
-          : Effect.fail(new ModelRejected({ reason: "the graph answered in another shape" }))
-      }))
+    const read = (answer: InferenceSession.OnnxValueMapType, rows: Float32Array) => {
+      const data = answer["outputs"]?.data
+      return data instanceof Float32Array && data.length === rows.length / columns * outputNames.length
+        ? Exit.succeed(data)
+        : Exit.fail(new ModelRejected({ reason: "the graph answered in another shape" }))
+    }
+    const run: OnnxModel["run"] = (rows, within = Duration.minutes(1)) =>
+      Effect.async<Float32Array, ModelRejected>((resume) => {
+        const late = setTimeout(
+          () => resume(Exit.fail(new ModelRejected({ reason: "the graph took longer than the deadline" }))),
+          Duration.toMillis(within)
+        )
+        session.run({ features: new Tensor("float32", rows, [rows.length / columns, columns]) }).then(
+          (answer) => resume(read(answer, rows)),
+          (cause: unknown) => resume(Exit.fail(new ModelRejected({ reason: `the graph failed: ${String(cause)}` })))
+        ).finally(() => clearTimeout(late))
+      })
     const model: OnnxModel = { bundle, columns, run }
     yield* probe(model)
     return model

@@ -4,14 +4,14 @@ import { Forecaster } from "./Forecaster.ts"
 import { InferencePool } from "./InferencePool.ts"
 import { ModelWatch } from "./ModelWatch.ts"
 import { armOf } from "./registry/Split.ts"
-import type { ShowHistory } from "./ShowHistory.ts"
+import { ShowHistory } from "./ShowHistory.ts"
 
 /** Forecasts from the pool's champion or, for its share of artists, from the shadow that is tried beside it. */
 export const layer = Layer.effect(
   Forecaster,
   Effect.gen(function*() {
-    const context = yield* Effect.context<InferencePool | ShowHistory>()
     const pool = yield* InferencePool
+    const history = yield* ShowHistory
     const watch = yield* ModelWatch
     return Forecaster.of({
       modelVersion: Effect.zipWith(
@@ -25,12 +25,12 @@ export const layer = Layer.effect(
       forecast: (request) =>
         Effect.flatMap(pool.shadow, (shadow) => {
           const arm = armOf(request.act.artistId, shadow)
-          return Effect.map(answerBy(arm, request), ({ forecast, manifest, row }) => {
+          return Effect.map(answerBy(pool, history, arm, request), ({ forecast, manifest, row }) => {
             watch.asked(manifest, row)
             if (shadow !== undefined) watch.answered(request, arm, forecast)
             return forecast
           })
-        }).pipe(Effect.provide(context))
+        })
     })
   })
 )

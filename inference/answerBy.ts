@@ -2,9 +2,10 @@ import { Effect } from "effect"
 import type { Forecast, ForecastRequest } from "../entities/domain/Forecast.ts"
 import { complete, prepare } from "./Answering.ts"
 import { featureNames } from "./Features.ts"
-import { type Arm, InferencePool } from "./InferencePool.ts"
+import type { ForecastUnavailable } from "./Forecaster.ts"
+import type { Arm, InferencePool } from "./InferencePool.ts"
 import type { Manifest } from "./ModelBundle.ts"
-import { ShowHistory } from "./ShowHistory.ts"
+import type { ShowHistory } from "./ShowHistory.ts"
 
 export interface Answered {
   readonly forecast: Forecast
@@ -14,17 +15,25 @@ export interface Answered {
 }
 
 /** A forecast by one of the models in service, from the shows known so far. */
-export const answerBy = Effect.fnUntraced(function*(arm: Arm, request: ForecastRequest) {
-  const pool = yield* InferencePool
-  const shows = yield* Effect.flatMap(ShowHistory, (history) => history.shows)
-  const shadow = arm === "shadow" ? yield* pool.shadow : undefined
-  const { manifest } = shadow?.bundle ?? (yield* pool.champion)
-  const prepared = prepare(request, shows, manifest.priors)
-  const answer = yield* pool.run(prepared.rows, arm)
-  const answered: Answered = {
-    forecast: complete(prepared, answer.outputs, answer.manifest),
-    manifest: answer.manifest,
-    row: prepared.rows.subarray(0, featureNames.length)
-  }
-  return answered
-})
+export const answerBy = (
+  pool: InferencePool["Type"],
+  { shows }: ShowHistory["Type"],
+  arm: Arm,
+  request: ForecastRequest
+): Effect.Effect<Answered, ForecastUnavailable> =>
+  Effect.flatMap(shows, (shows) =>
+    Effect.flatMap(manifestOf(pool, arm), ({ priors }) => {
+      const prepared = prepare(request, shows, priors)
+      return Effect.map(pool.run(prepared.rows, arm), ({ manifest, outputs }) => ({
+        forecast: complete(prepared, outputs, manifest),
+        manifest,
+        row: prepared.rows.subarray(0, featureNames.length)
+      }))
+    }))
+
+const manifestOf = ({ champion, shadow }: InferencePool["Type"], arm: Arm): Effect.Effect<Manifest> =>
+  Effect.flatMap(
+    arm === "shadow" ? shadow : Effect.succeed(undefined),
+    (beside) =>
+      beside === undefined ? Effect.map(champion, ({ manifest }) => manifest) : Effect.succeed(beside.bundle.manifest)
+  )

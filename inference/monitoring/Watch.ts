@@ -3,9 +3,9 @@ import { Clock, Effect, Layer, Queue, Schedule } from "effect"
 import type { Forecast, ForecastRequest } from "../../entities/domain/Forecast.ts"
 import * as ShowDate from "../../entities/domain/ShowDate.ts"
 import { answerBy } from "../answerBy.ts"
-import type { Arm, InferencePool } from "../InferencePool.ts"
+import { type Arm, InferencePool } from "../InferencePool.ts"
 import { ModelWatch } from "../ModelWatch.ts"
-import type { ShowHistory } from "../ShowHistory.ts"
+import { ShowHistory } from "../ShowHistory.ts"
 import * as FeatureCounts from "./FeatureCounts.ts"
 
 interface Told {
@@ -26,7 +26,8 @@ export const layer = Layer.scoped(
   ModelWatch,
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
-    const context = yield* Effect.context<InferencePool | ShowHistory>()
+    const pool = yield* InferencePool
+    const history = yield* ShowHistory
     const counts = FeatureCounts.make()
     const told = yield* Effect.acquireRelease(Queue.sliding<Told>(remembered), Queue.shutdown)
 
@@ -38,7 +39,7 @@ export const layer = Layer.scoped(
     yield* flush.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
 
     const rowsOf = Effect.fnUntraced(function*({ arm, forecast, request }: Told) {
-      const other = yield* answerBy(arm === "champion" ? "shadow" : "champion", request)
+      const other = yield* answerBy(pool, history, arm === "champion" ? "shadow" : "champion", request)
       const askedOn = ShowDate.ofInstantUtc(yield* Clock.currentTimeMillis)
       return [[forecast, true] as const, [other.forecast, false] as const].map(([{ attendance, model }, served]) => ({
         version: model.version,
@@ -62,7 +63,6 @@ export const layer = Layer.scoped(
     })
     yield* Queue.takeBetween(told, 1, together).pipe(
       Effect.flatMap((batch) => note(newestOf(batch))),
-      Effect.provide(context),
       Effect.catchAll((fault) => Effect.logWarning("Answers of the shadow are not noted", fault)),
       Effect.forever,
       Effect.forkScoped
