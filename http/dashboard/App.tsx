@@ -12,6 +12,10 @@ const DeskPage = lazy(async () => ({ default: (await import("./pages/desk/DeskPa
 const ConfirmedPage = lazy(async () => ({ default: (await import("./pages/desk/ConfirmedPage.tsx")).ConfirmedPage }))
 const BookingsPage = lazy(async () => ({ default: (await import("./pages/bookings/BookingsPage.tsx")).BookingsPage }))
 const BookingPage = lazy(async () => ({ default: (await import("./pages/bookings/BookingPage.tsx")).BookingPage }))
+const DealPage = lazy(async () => ({ default: (await import("./pages/deal/DealPage.tsx")).DealPage }))
+const PortfolioPage = lazy(async () => ({
+  default: (await import("./pages/portfolio/PortfolioPage.tsx")).PortfolioPage
+}))
 const CalendarPage = lazy(async () => ({ default: (await import("./pages/calendar/CalendarPage.tsx")).CalendarPage }))
 const LivePage = lazy(async () => ({ default: (await import("./pages/live/LivePage.tsx")).LivePage }))
 const HistoryPage = lazy(async () => ({ default: (await import("./pages/history/HistoryPage.tsx")).HistoryPage }))
@@ -66,6 +70,22 @@ export const App = () => (
             element={
               <Suspense fallback={loading}>
                 <BookingPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="bookings/:bookingId/deal"
+            element={
+              <Suspense fallback={loading}>
+                <DealPage />
+              </Suspense>
+            }
+          />
+          <Route
+            path="portfolio"
+            element={
+              <Suspense fallback={loading}>
+                <PortfolioPage />
               </Suspense>
             }
           />

@@ -2,6 +2,7 @@ const paths = {
   search: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14Zm5 12 4.5 4.5",
   bookings: "M5 4h14v16l-3-2-2 2-2-2-2 2-2-2-3 2V4Zm4 5h6m-6 4h6",
   calendar: "M4 6h16v14H4V6Zm0 4h16M8 3v4m8-4v4",
+  portfolio: "M4 20V11m5 9V5m5 15v-6m5 6V8M3 20h18",
   history: "M4 12a8 8 0 1 1 2.400 5.700M4 12V7m0 5h5m3-4.500V12l3 2",
   live: "M3 12h4l3-7 4 14 3-7h4",
   operations: "M4 5h16v6H4V5Zm0 8h16v6H4v-6Zm3-5h.01M7 16h.01M11 8h6m-6 8h6",

@@ -13,6 +13,7 @@ const places: ReadonlyArray<readonly [to: string, label: string, icon: IconName]
   ["/", "Discover", "search"],
   ["/bookings", "Bookings", "bookings"],
   ["/calendar", "Calendar", "calendar"],
+  ["/portfolio", "Portfolio", "portfolio"],
   ["/history", "History", "history"],
   ["/live", "Live", "live"],
   ["/operations", "Operations", "operations"],

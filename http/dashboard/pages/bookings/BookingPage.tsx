@@ -1,10 +1,11 @@
-import { Link } from "react-router"
+import { Link, useSearchParams } from "react-router"
 import type { BookingView } from "../../../../entities/domain/Booking.ts"
 import type { BookingId } from "../../../../entities/domain/Ids.ts"
 import { useBooking } from "../../client/bookings.ts"
 import { Answer } from "../../parts/Answer.tsx"
 import { day, instant, whole } from "../../parts/format.ts"
 import { PageHead } from "../../parts/PageHead.tsx"
+import { Segments } from "../../parts/Segments.tsx"
 import { Skeleton } from "../../parts/Skeleton.tsx"
 import { StageBadge } from "../../parts/StageBadge.tsx"
 import { useBookingId } from "../../parts/useIdParam.ts"
@@ -12,6 +13,8 @@ import { NotFoundPage } from "../NotFoundPage.tsx"
 import { Activity } from "./Activity.tsx"
 import { BookingActions } from "./BookingActions.tsx"
 import { Money } from "./Money.tsx"
+import { Offers } from "./offers/Offers.tsx"
+import { Sale } from "./sale/Sale.tsx"
 import { Steps } from "./Steps.tsx"
 
 export const BookingPage = () => {
@@ -32,8 +35,12 @@ const OfBooking = ({ bookingId }: { readonly bookingId: BookingId }) => {
   )
 }
 
+const tabs = [["overview", "Overview"], ["offers", "Offers"], ["sale", "Sale"]] as const
+
 const Shown = ({ booking }: { readonly booking: BookingView }) => {
   const { holdExpiresAtMillis, holdLevel, terms } = booking
+  const [params, setParams] = useSearchParams()
+  const tab = tabs.find(([name]) => name === params.get("tab"))?.[0] ?? "overview"
   return (
     <>
       <PageHead
@@ -60,37 +67,49 @@ const Shown = ({ booking }: { readonly booking: BookingView }) => {
         </div>
       </PageHead>
       <Steps stage={booking.stage} />
-      <div className="split">
-        <Money booking={booking} />
-        <div className="stack-large">
-          <section className="card" aria-labelledby="show">
-            <h2 id="show">The show</h2>
-            <dl className="facts">
-              <dt>Artist</dt>
-              <dd>
-                <Link to={`/artists/${terms.artistId}`}>{terms.artistName}</Link>
-              </dd>
-              <dt>Venue</dt>
-              <dd>{terms.venueName}</dd>
-              <dt>Stage</dt>
-              <dd>{terms.stageId}</dd>
-              <dt>Date</dt>
-              <dd>
-                <Link to={`/calendar?month=${terms.date.slice(0, 7)}`}>{day(terms.date)}</Link>
-              </dd>
-              <dt>Capacity</dt>
-              <dd>{whole(terms.show.scaling.capacity)}</dd>
-              <dt>Opened</dt>
-              <dd>{instant(booking.createdAtMillis)}</dd>
-              <dt>Last change</dt>
-              <dd>{instant(booking.updatedAtMillis)}</dd>
-              <dt>Booking</dt>
-              <dd className="mono small">{booking.id}</dd>
-            </dl>
-          </section>
-          <Activity bookingId={booking.id} />
-        </div>
+      <div>
+        <Segments label="Parts of the booking" value={tab} options={tabs} onChange={(tab) => setParams({ tab })} />
       </div>
+      {tab === "offers" ? <Offers booking={booking} /> : null}
+      {tab === "sale" ? <Sale booking={booking} /> : null}
+      {tab === "overview" ? <Overview booking={booking} /> : null}
     </>
+  )
+}
+
+const Overview = ({ booking }: { readonly booking: BookingView }) => {
+  const { terms } = booking
+  return (
+    <div className="split">
+      <Money booking={booking} />
+      <div className="stack-large">
+        <section className="card" aria-labelledby="show">
+          <h2 id="show">The show</h2>
+          <dl className="facts">
+            <dt>Artist</dt>
+            <dd>
+              <Link to={`/artists/${terms.artistId}`}>{terms.artistName}</Link>
+            </dd>
+            <dt>Venue</dt>
+            <dd>{terms.venueName}</dd>
+            <dt>Stage</dt>
+            <dd>{terms.stageId}</dd>
+            <dt>Date</dt>
+            <dd>
+              <Link to={`/calendar?month=${terms.date.slice(0, 7)}`}>{day(terms.date)}</Link>
+            </dd>
+            <dt>Capacity</dt>
+            <dd>{whole(terms.show.scaling.capacity)}</dd>
+            <dt>Opened</dt>
+            <dd>{instant(booking.createdAtMillis)}</dd>
+            <dt>Last change</dt>
+            <dd>{instant(booking.updatedAtMillis)}</dd>
+            <dt>Booking</dt>
+            <dd className="mono small">{booking.id}</dd>
+          </dl>
+        </section>
+        <Activity bookingId={booking.id} />
+      </div>
+    </div>
   )
 }
