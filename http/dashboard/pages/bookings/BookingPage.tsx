@@ -12,6 +12,7 @@ import { useBookingId } from "../../parts/useIdParam.ts"
 import { NotFoundPage } from "../NotFoundPage.tsx"
 import { Activity } from "./Activity.tsx"
 import { BookingActions } from "./BookingActions.tsx"
+import { Holds } from "./Holds.tsx"
 import { Money } from "./Money.tsx"
 import { Offers } from "./offers/Offers.tsx"
 import { Sale } from "./sale/Sale.tsx"
@@ -83,6 +84,7 @@ const Overview = ({ booking }: { readonly booking: BookingView }) => {
     <div className="split">
       <Money booking={booking} />
       <div className="stack-large">
+        <Holds booking={booking} />
         <section className="card" aria-labelledby="show">
           <h2 id="show">The show</h2>
           <dl className="facts">

@@ -24,10 +24,12 @@ export const DayPanel = (
               </div>
             )}
             <span className={bookedBy === null ? "strong" : "small muted"}>{venueName}</span>
-            {holds.map(({ expiresAt, level }) => (
+            {holds.map(({ bookingId, expiresAt, level }) => (
               <span key={level} className="small">
                 <span className="badge badge-warn">{level}H</span>{" "}
-                {expiresAt === null ? "held" : `held until ${instant(expiresAt)}`}
+                <Link to={`/bookings/${bookingId}`}>
+                  {expiresAt === null ? "held" : `held until ${instant(expiresAt)}`}
+                </Link>
               </span>
             ))}
           </li>
