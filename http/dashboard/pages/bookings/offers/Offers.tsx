@@ -67,6 +67,19 @@ export const Offers = ({ booking }: { readonly booking: BookingView }) => {
                   render: (offer) => (
                     <div className="row">
                       <OfferSteps bookingId={id} offer={offer} isNewest={offer === last && isOpen} />
+                      {offer.status === "accepted"
+                        ? (
+                          <button
+                            type="button"
+                            className="button button-small"
+                            data-testid="contract-pdf"
+                            disabled={download.isPending}
+                            onClick={() => download.mutate({ kind: "contract", version: offer.version })}
+                          >
+                            Contract
+                          </button>
+                        )
+                        : null}
                       {offer.status === "draft" ? null : (
                         <button
                           type="button"
