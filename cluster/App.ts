@@ -18,6 +18,7 @@ import { Offers } from "../rpc/Offers.ts"
 import { Operator } from "../rpc/Operator.ts"
 import { PredictionDesk } from "../rpc/PredictionDesk.ts"
 import { RiskDesk } from "../rpc/RiskDesk.ts"
+import { Sales } from "../rpc/Sales.ts"
 import { SeasonDesk } from "../rpc/SeasonDesk.ts"
 import { ShowImports } from "../rpc/ShowImports.ts"
 import { Venues } from "../rpc/Venues.ts"
@@ -48,6 +49,7 @@ export const http = Http.layer.pipe(
     Documents,
     Bookings,
     Offers,
+    Sales,
     Models,
     Operator,
     ClusterDesk,

@@ -13,6 +13,7 @@ import { Offers } from "./Offers.ts"
 import { Operator } from "./Operator.ts"
 import { PredictionDesk } from "./PredictionDesk.ts"
 import { RiskDesk } from "./RiskDesk.ts"
+import { Sales } from "./Sales.ts"
 import { SeasonDesk } from "./SeasonDesk.ts"
 import { ShowForecasts } from "./ShowForecasts.ts"
 import { ShowImports } from "./ShowImports.ts"
@@ -29,6 +30,7 @@ export const handlers = Contract.toLayer(Effect.gen(function*() {
     ...(yield* Bookings),
     ...deals,
     ...(yield* Offers),
+    ...(yield* Sales),
     ...(yield* RiskDesk),
     ...(yield* SeasonDesk),
     ...(yield* ShowImports),
@@ -49,6 +51,7 @@ export const layer = Layer.mergeAll(
   Documents.layer.pipe(Layer.provide(Offers.layer)),
   Bookings.layer,
   Offers.layer,
+  Sales.layer,
   Models.layer.pipe(Layer.provide(ModelRegistry.layer)),
   Operator.layer,
   ClusterDesk.layer

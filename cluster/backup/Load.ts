@@ -21,6 +21,8 @@ export const read = Effect.fn("Load.read")(function*(path: string) {
   yield* refuseUnlessEmpty
   const state: State = { table: undefined, rows: [], count: 0 }
   yield* sql.withTransaction(Effect.gen(function*() {
+    // what the database writes by itself is in the backup already
+    yield* sql`select set_config('promoteros.restoring', 'on', true)`
     yield* lines(path).pipe(
       Stream.zipWithIndex,
       Stream.runForEach(([line, index]) => index === 0 ? begin(line) : next(state, line))

@@ -7,6 +7,7 @@ import { migration as history } from "./0006_history.ts"
 import { migration as documents } from "./0007_documents.ts"
 import { migration as models } from "./0008_models.ts"
 import { migration as ownership } from "./0009_ownership.ts"
+import { migration as outcomes } from "./0010_outcomes.ts"
 
 /** Every change of the database, oldest first. A migration that was released is never edited: the next one corrects it. */
 export const inOrder: Migrations = {
@@ -17,5 +18,6 @@ export const inOrder: Migrations = {
   "0006_history": history,
   "0007_documents": documents,
   "0008_models": models,
-  "0009_ownership": ownership
+  "0009_ownership": ownership,
+  "0010_outcomes": outcomes
 }

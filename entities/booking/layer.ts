@@ -5,6 +5,7 @@ import * as Definition from "../Definition.ts"
 import { BookingNotFound, BookingRefusal, BookingView } from "../domain/Booking.ts"
 import { BookingId } from "../domain/Ids.ts"
 import type { OfferWanted } from "../domain/Offer.ts"
+import { SettlementView } from "../domain/Settling.ts"
 import type { Unavailable } from "../domain/Unavailable.ts"
 import * as Writer from "../Writer.ts"
 import { ActCalendar } from "./ActCalendar.ts"
@@ -17,6 +18,8 @@ import { changes } from "./projection.ts"
 import { BookingEntity } from "./protocol.ts"
 import * as Saga from "./saga.ts"
 import * as sale from "./sale/behavior.ts"
+import * as settlements from "./settlement/behavior.ts"
+import * as settlementViews from "./settlement/view.ts"
 import { Booking, BookingEvent, evolve, initial } from "./state.ts"
 import { view } from "./view.ts"
 
@@ -31,6 +34,7 @@ const definition: Definition.Definition<Booking, BookingEvent> = {
 }
 
 const viewed = Answer.make(Schema.NullOr(BookingView), BookingRefusal)
+const settled = Answer.make(Schema.NullOr(SettlementView), BookingRefusal)
 const noted = Answer.make(Schema.Void, Schema.Never)
 
 interface Sent {
@@ -50,7 +54,10 @@ export const layer = BookingEntity.toLayer(
     const viewOf = (booking: Booking): BookingView | null =>
       booking.terms === null ? null : view(bookingId, booking.terms, booking)
 
-    const found = <E, R>(view: Effect.Effect<BookingView | null, E, R>) =>
+    const settlementOf = ({ settling, terms, ...booking }: Booking): SettlementView | null =>
+      terms === null || settling === null ? null : settlementViews.view({ ...booking, settling, terms }, settling)
+
+    const found = <A, E, R>(view: Effect.Effect<A | null, E, R>) =>
       Effect.flatMap(view, (view) => view ? Effect.succeed(view) : Effect.fail(new BookingNotFound({ bookingId })))
 
     const asked = (actor: string) =>
@@ -165,6 +172,18 @@ export const layer = BookingEntity.toLayer(
       CompareOffers: ({ payload: { from, to } }) =>
         Effect.flatMap(writer.state, (booking) => offerViews.compare(bookingId, booking, from, to)),
       Sell: ({ payload }) => command(payload, (asked) => sale.sell(asked, payload.change)),
+      Settle: ({ payload: { actor, change, requestId } }) =>
+        Effect.flatMap(
+          asked(actor),
+          (asked) => writer.run({ requestId, actor, answer: settled }, settlements.settle(asked, change), settlementOf)
+        ).pipe(found),
+      GetSettlement: () =>
+        Effect.flatMap(writer.state, (booking) => {
+          const view = settlementOf(booking)
+          return view === null
+            ? Effect.fail(settlements.notBegun(bookingId, booking))
+            : Effect.succeed(view)
+        }),
 
       NoteHolds: ({ payload }) =>
         Effect.asVoid(command(payload, (asked) => behavior.noteHolds(asked, payload.venueId, payload.notices))),

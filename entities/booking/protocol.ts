@@ -8,6 +8,7 @@ import { OfferComparison, OfferView, OfferWanted } from "../domain/Offer.ts"
 import { RadiusConflict } from "../domain/Radius.ts"
 import { Reason } from "../domain/Reason.ts"
 import { SaleCommand } from "../domain/Sale.ts"
+import { SettlementCommand, SettlementView } from "../domain/Settling.ts"
 import { ShowDate } from "../domain/ShowDate.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 
@@ -93,6 +94,8 @@ export const BookingEntity = Entity.make("Booking", [
   Rpc.make("CompareOffers", { payload: { from: Schema.Int, to: Schema.Int }, success: OfferComparison, error }),
 
   Rpc.make("Sell", { payload: { ...command, change: SaleCommand }, success: BookingView, error }),
+  Rpc.make("Settle", { payload: { ...command, change: SettlementCommand }, success: SettlementView, error }),
+  Rpc.make("GetSettlement", { success: SettlementView, error }),
 
   /** Its venue tells it where it stands on its dates; what it knows already changes nothing. */
   Rpc.make("NoteHolds", {

@@ -10,6 +10,7 @@ import * as holds from "./holds.ts"
 import * as offers from "./offer/state.ts"
 import { Errand } from "./protocol.ts"
 import * as sale from "./sale/state.ts"
+import * as settlement from "./settlement/state.ts"
 
 const at = { atMillis: Schema.Number } as const
 
@@ -97,7 +98,8 @@ export const BookingEvent = Schema.Union(
   ArtistNoticed,
   ErrandDelayed,
   offers.OfferEvent,
-  sale.SaleEvent
+  sale.SaleEvent,
+  settlement.SettlementEvent
 )
 export type BookingEvent = typeof BookingEvent.Type
 
@@ -119,6 +121,7 @@ export const Booking = Schema.Struct({
   dates: Schema.Array(DateStanding),
   offers: Schema.Array(Offer),
   sale: sale.Sale,
+  settling: Schema.optionalWith(Schema.NullOr(settlement.Settling), { default: () => null }),
   errand: Schema.NullOr(Errand),
   errandsStarted: Schema.Int,
   /** when the day of the show ends at its venue; null until it owns a date */
@@ -137,6 +140,7 @@ export const initial: Booking = {
   dates: [],
   offers: [],
   sale: sale.noSale,
+  settling: null,
   errand: null,
   errandsStarted: 0,
   endsAtMillis: null,
@@ -216,6 +220,14 @@ const change = (booking: Booking, event: BookingEvent): Booking => {
     case "OfferWithdrawn":
     case "OfferExpired":
       return offers.change(booking, event)
+    case "BookingSettlementBegun":
+    case "BookingSettlementCostsSet":
+    case "BookingSettlementRevenueSet":
+    case "BookingSettlementTermsSet":
+    case "BookingSettlementSigned":
+    case "BookingSettled":
+    case "BookingSettlementReopened":
+      return settlement.change(booking, event)
     default:
       return sale.change(booking, event)
   }

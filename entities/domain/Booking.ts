@@ -5,6 +5,7 @@ import { ArtistId, BookingId, PredictionId, StageId, VenueId } from "./Ids.ts"
 import { OfferRefusal, OfferSummary } from "./Offer.ts"
 import { RadiusClause } from "./Radius.ts"
 import { SaleRefusal, SaleView } from "./Sale.ts"
+import { SettlementRefused } from "./Settling.ts"
 import { ShowDate } from "./ShowDate.ts"
 import { VenueRefusal } from "./VenueRefusals.ts"
 
@@ -148,6 +149,7 @@ export const BookingRefusal = Schema.Union(
   BookingTransitionRejected,
   OfferRefusal,
   SaleRefusal,
+  SettlementRefused,
   VenueRefusal
 )
 export type BookingRefusal = typeof BookingRefusal.Type

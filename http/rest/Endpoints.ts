@@ -17,6 +17,7 @@ import { history } from "./history.ts"
 import { models } from "./models.ts"
 import { offers } from "./offers.ts"
 import { risk } from "./risk.ts"
+import { sales } from "./sales.ts"
 
 const artists = Effect.map(Artists, (answer) => [
   endpoint(
@@ -205,6 +206,7 @@ const all = Effect.map(
     predictions,
     bookings,
     offers,
+    sales,
     risk,
     history,
     documents,

@@ -1,19 +1,10 @@
 import { Effect } from "effect"
 import { OfferRpcs } from "../../rpc/contract/OfferRpcs.ts"
-import { SaleRpcs } from "../../rpc/contract/SaleRpcs.ts"
 import { Offers } from "../../rpc/Offers.ts"
 import { endpoint, get, post, rpcOf } from "./Endpoint.ts"
 
 /** The versions of a booking's offer. */
 export const offers = Effect.map(Offers, (answer) => [
-  endpoint(
-    rpcOf(SaleRpcs, "SellShow"),
-    {
-      ...post("/bookings/:bookingId/sale", "Sale dates, counts, price moves, deposits, marketing, that it was played"),
-      bodyField: "change"
-    },
-    answer.SellShow
-  ),
   endpoint(
     rpcOf(OfferRpcs, "DraftOffer"),
     { ...post("/bookings/:bookingId/offers", "Writes the draft of an offer"), bodyField: "offer", status: 201 },

@@ -12,6 +12,7 @@ import { PredictionRpcs } from "./PredictionRpcs.ts"
 import { RiskRpcs } from "./RiskRpcs.ts"
 import { SaleRpcs } from "./SaleRpcs.ts"
 import { SeasonRpcs } from "./SeasonRpcs.ts"
+import { SettlementRpcs } from "./SettlementRpcs.ts"
 import { VenueRpcs } from "./VenueRpcs.ts"
 
 /** All that the product can be asked, and by whom: every call passes `Authentication`. */
@@ -22,6 +23,7 @@ export class Contract extends ArtistRpcs
   .merge(DealRpcs)
   .merge(OfferRpcs)
   .merge(SaleRpcs)
+  .merge(SettlementRpcs)
   .merge(RiskRpcs)
   .merge(HistoryRpcs)
   .merge(DocumentRpcs)

@@ -17,7 +17,7 @@ import { isFree } from "../errand.ts"
 
 /** What may be done with a confirmed show until it is settled. */
 const selling: ReadonlyArray<BookingStage> = ["confirmed", "announced", "onSale", "postponed"]
-const counting: ReadonlyArray<BookingStage> = [...selling, "played"]
+const counting: ReadonlyArray<BookingStage> = [...selling, "played", "inSettlement"]
 
 export const sell = (asked: Asked, command: SaleCommand): Decide => {
   switch (command._tag) {
