@@ -21,6 +21,7 @@ import { RiskDesk } from "../rpc/RiskDesk.ts"
 import { Sales } from "../rpc/Sales.ts"
 import { SeasonDesk } from "../rpc/SeasonDesk.ts"
 import { ShowImports } from "../rpc/ShowImports.ts"
+import { Vault } from "../rpc/Vault.ts"
 import { Venues } from "../rpc/Venues.ts"
 import * as Catalogue from "./Catalogue.ts"
 import * as Checks from "./Checks.ts"
@@ -28,6 +29,7 @@ import * as Engine from "./Engine.ts"
 import * as Entities from "./Entities.ts"
 import { lean } from "./lean.ts"
 import * as Logs from "./Logs.ts"
+import * as MasterKey from "./MasterKey.ts"
 import * as Migrations from "./Migrations.ts"
 import * as Retention from "./Retention.ts"
 import * as Sql from "./Sql.ts"
@@ -38,6 +40,7 @@ import * as Welcome from "./Welcome.ts"
 export const http = Http.layer.pipe(
   lean(
     SqlClient.SqlClient,
+    Vault,
     Authenticator,
     Health,
     Artists,
@@ -64,6 +67,7 @@ export const layerOneProcess = Welcome.layer.pipe(
   Layer.provide(Catalogue.layer),
   Layer.provide(Realtime.layer),
   Layer.provide(Rpc.layer),
+  Layer.provide(MasterKey.layer),
   Layer.provide(Checks.layer),
   Layer.provide(Entities.layer),
   Layer.provide(Engine.layerOneProcess),

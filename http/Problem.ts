@@ -131,6 +131,7 @@ const answers: Readonly<Record<Refusal["_tag"], readonly [status: number, title:
   SaleDatesRefused: [422, "The sale dates are out of order"],
   CountRefused: [422, "The count cannot be right"],
   PriceMoveRefused: [422, "The price cannot be moved"],
+  SigningRefused: [409, "The contract cannot be signed so"],
   SettlementRefused: [422, "The show cannot be settled so"],
   RadiusRefused: [409, "A radius clause does not allow it"],
   StageInUse: [409, "The stage is in use"],

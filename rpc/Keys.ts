@@ -6,6 +6,7 @@ import * as ApiKey from "./ApiKey.ts"
 import { Role } from "./contract/Access.ts"
 import type { ApiKeySummary, CreatedSecret } from "./contract/OperationsRpcs.ts"
 import { orUnavailable } from "./orUnavailable.ts"
+import { Vault } from "./Vault.ts"
 
 type Listed = Effect.Effect<ReadonlyArray<ApiKeySummary>, Unavailable>
 type Created = Effect.Effect<typeof CreatedSecret.Type, Unavailable>
@@ -27,6 +28,7 @@ export class Keys extends Context.Tag("promoteros/rpc/Keys")<Keys, {
     Keys,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const vault = yield* Vault
 
       const list = (table: Table) =>
         sql`select id, name, role, created_at, last_used_at, revoked_at from ${sql(table)}
@@ -49,7 +51,8 @@ export class Keys extends Context.Tag("promoteros/rpc/Keys")<Keys, {
         createWebhookSource: Effect.fn("Keys.createWebhookSource")(function*({ name, role }) {
           const id = yield* Effect.sync(() => `src-${randomBytes(8).toString("hex")}`)
           const secret = yield* Effect.sync(() => `whsec_${randomBytes(32).toString("base64")}`)
-          yield* sql`insert into webhook_sources ${sql.insert({ id, name, role, secret })}`
+          const sealed = yield* vault.seal(Buffer.from(secret), `webhook-source/${id}`)
+          yield* sql`insert into webhook_sources ${sql.insert({ id, name, role, secret: sealed })}`
           return { id, secret }
         }, orUnavailable(listOf.webhook_sources)),
         revokeWebhookSource: (id) => revoke("webhook_sources", id)

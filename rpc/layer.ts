@@ -17,6 +17,7 @@ import { Sales } from "./Sales.ts"
 import { SeasonDesk } from "./SeasonDesk.ts"
 import { ShowForecasts } from "./ShowForecasts.ts"
 import { ShowImports } from "./ShowImports.ts"
+import { SigningKeys } from "./SigningKeys.ts"
 import { VenueDirectory } from "./VenueDirectory.ts"
 import { Venues } from "./Venues.ts"
 
@@ -48,7 +49,7 @@ export const layer = Layer.mergeAll(
   RiskDesk.layer,
   SeasonDesk.layer,
   ShowImports.layer,
-  Documents.layer.pipe(Layer.provide(Offers.layer)),
+  Documents.layer.pipe(Layer.provide([Offers.layer, SigningKeys.layer])),
   Bookings.layer,
   Offers.layer,
   Sales.layer,

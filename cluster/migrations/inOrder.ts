@@ -8,6 +8,7 @@ import { migration as documents } from "./0007_documents.ts"
 import { migration as models } from "./0008_models.ts"
 import { migration as ownership } from "./0009_ownership.ts"
 import { migration as outcomes } from "./0010_outcomes.ts"
+import { migration as signing } from "./0011_signing.ts"
 
 /** Every change of the database, oldest first. A migration that was released is never edited: the next one corrects it. */
 export const inOrder: Migrations = {
@@ -19,5 +20,6 @@ export const inOrder: Migrations = {
   "0007_documents": documents,
   "0008_models": models,
   "0009_ownership": ownership,
-  "0010_outcomes": outcomes
+  "0010_outcomes": outcomes,
+  "0011_signing": signing
 }

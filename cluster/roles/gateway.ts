@@ -10,6 +10,7 @@ import { http } from "../App.ts"
 import * as Client from "../engine/Client.ts"
 import * as GatewayChecks from "../GatewayChecks.ts"
 import * as Logs from "../Logs.ts"
+import * as MasterKey from "../MasterKey.ts"
 import * as SchemaVersion from "../SchemaVersion.ts"
 import * as Sql from "../Sql.ts"
 import * as Welcome from "../Welcome.ts"
@@ -21,6 +22,7 @@ export const layer = Welcome.layer.pipe(
   Layer.provideMerge(http),
   Layer.provide(Realtime.layer),
   Layer.provide(Rpc.layer),
+  Layer.provide(MasterKey.layer),
   Layer.provide(GatewayChecks.layer),
   Layer.provide([Forecasting.layerClient, Scraping.layerClient, PredictionCache.layer]),
   Layer.provide(Client.layer),

@@ -10,6 +10,7 @@ import type { Unavailable } from "../domain/Unavailable.ts"
 import * as Writer from "../Writer.ts"
 import { ActCalendar } from "./ActCalendar.ts"
 import * as behavior from "./behavior.ts"
+import * as contracts from "./contract/behavior.ts"
 import type { Asked, Decide } from "./decide.ts"
 import { due, nextDue } from "./due.ts"
 import * as offers from "./offer/behavior.ts"
@@ -171,6 +172,7 @@ export const layer = BookingEntity.toLayer(
         Effect.flatMap(writer.state, (booking) => offerViews.view(bookingId, booking, payload.version)),
       CompareOffers: ({ payload: { from, to } }) =>
         Effect.flatMap(writer.state, (booking) => offerViews.compare(bookingId, booking, from, to)),
+      SignContract: ({ payload }) => command(payload, (asked) => contracts.sign(asked, payload)),
       Sell: ({ payload }) => command(payload, (asked) => sale.sell(asked, payload.change)),
       Settle: ({ payload: { actor, change, requestId } }) =>
         Effect.flatMap(

@@ -8,8 +8,9 @@ import { OfferComparison, OfferView, OfferWanted } from "../domain/Offer.ts"
 import { RadiusConflict } from "../domain/Radius.ts"
 import { Reason } from "../domain/Reason.ts"
 import { SaleCommand } from "../domain/Sale.ts"
-import { SettlementCommand, SettlementView } from "../domain/Settling.ts"
+import { SettlementCommand, SettlementView, SheetHash } from "../domain/Settling.ts"
 import { ShowDate } from "../domain/ShowDate.ts"
+import { ContractSignature } from "../domain/Signing.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 
 /** Something the booking has asked of others and not finished; its timer finishes it after a crash. */
@@ -92,6 +93,12 @@ export const BookingEntity = Entity.make("Booking", [
   Rpc.make("WithdrawOffer", { payload: { ...command, ...version, reason: Reason }, success: BookingView, error }),
   Rpc.make("GetOffer", { payload: version, success: OfferView, error }),
   Rpc.make("CompareOffers", { payload: { from: Schema.Int, to: Schema.Int }, success: OfferComparison, error }),
+
+  Rpc.make("SignContract", {
+    payload: { ...command, ...version, hash: SheetHash, signature: ContractSignature },
+    success: BookingView,
+    error
+  }),
 
   Rpc.make("Sell", { payload: { ...command, change: SaleCommand }, success: BookingView, error }),
   Rpc.make("Settle", { payload: { ...command, change: SettlementCommand }, success: SettlementView, error }),

@@ -4,8 +4,10 @@ import { ChallengeTurn, HoldLoss, HoldNotice } from "../domain/HoldNotice.ts"
 import { Offer } from "../domain/Offer.ts"
 import { RadiusConflict } from "../domain/Radius.ts"
 import { ShowDate } from "../domain/ShowDate.ts"
+import { SignedContract } from "../domain/Signing.ts"
 import { Standing } from "../domain/Venue.ts"
 import { VenueRefusal } from "../domain/VenueRefusals.ts"
+import * as contracts from "./contract/state.ts"
 import * as holds from "./holds.ts"
 import * as offers from "./offer/state.ts"
 import { Errand } from "./protocol.ts"
@@ -99,7 +101,8 @@ export const BookingEvent = Schema.Union(
   ErrandDelayed,
   offers.OfferEvent,
   sale.SaleEvent,
-  settlement.SettlementEvent
+  settlement.SettlementEvent,
+  contracts.ContractSigned
 )
 export type BookingEvent = typeof BookingEvent.Type
 
@@ -121,6 +124,7 @@ export const Booking = Schema.Struct({
   dates: Schema.Array(DateStanding),
   offers: Schema.Array(Offer),
   sale: sale.Sale,
+  contract: Schema.optionalWith(Schema.NullOr(SignedContract), { default: () => null }),
   settling: Schema.optionalWith(Schema.NullOr(settlement.Settling), { default: () => null }),
   errand: Schema.NullOr(Errand),
   errandsStarted: Schema.Int,
@@ -140,6 +144,7 @@ export const initial: Booking = {
   dates: [],
   offers: [],
   sale: sale.noSale,
+  contract: null,
   settling: null,
   errand: null,
   errandsStarted: 0,
@@ -220,6 +225,8 @@ const change = (booking: Booking, event: BookingEvent): Booking => {
     case "OfferWithdrawn":
     case "OfferExpired":
       return offers.change(booking, event)
+    case "BookingContractSigned":
+      return contracts.change(booking, event)
     case "BookingSettlementBegun":
     case "BookingSettlementCostsSet":
     case "BookingSettlementRevenueSet":

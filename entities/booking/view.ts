@@ -25,6 +25,7 @@ export const view = (id: BookingId, terms: BookingTerms, booking: Booking): Book
     offers: booking.offers.map(offers.summary),
     sale: sales.view(terms, booking),
     acceptedVersion: acceptedOffer(booking)?.version ?? null,
+    contract: booking.contract,
     endReason: booking.endReason,
     createdAtMillis: booking.createdAtMillis,
     updatedAtMillis: booking.updatedAtMillis

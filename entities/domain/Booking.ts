@@ -7,6 +7,7 @@ import { RadiusClause } from "./Radius.ts"
 import { SaleRefusal, SaleView } from "./Sale.ts"
 import { SettlementRefused } from "./Settling.ts"
 import { ShowDate } from "./ShowDate.ts"
+import { SignedContract, SigningRefused } from "./Signing.ts"
 import { VenueRefusal } from "./VenueRefusals.ts"
 
 /** Where a show stands between the first question and the settled sheet (the trade's own words). */
@@ -117,6 +118,8 @@ export const BookingView = Schema.Struct({
   offers: Schema.Array(OfferSummary),
   sale: SaleView,
   acceptedVersion: Schema.NullOr(Schema.Int),
+  /** the contract as far as it is signed */
+  contract: Schema.optionalWith(Schema.NullOr(SignedContract), { default: () => null }),
   /** why it was cancelled, lost, declined or let expire */
   endReason: Schema.NullOr(Schema.String),
   createdAtMillis: Schema.Number,
@@ -150,6 +153,7 @@ export const BookingRefusal = Schema.Union(
   OfferRefusal,
   SaleRefusal,
   SettlementRefused,
+  SigningRefused,
   VenueRefusal
 )
 export type BookingRefusal = typeof BookingRefusal.Type

@@ -12,6 +12,11 @@ export const documents = Effect.map(Documents, (answer) => [
   ),
   endpoint(rpcOf(DocumentRpcs, "GetDocument"), get("/documents/:hash", "A document, as base64"), answer.GetDocument),
   endpoint(
+    rpcOf(DocumentRpcs, "SignContract"),
+    post("/bookings/:bookingId/contract/signatures", "Signs the contract for one side"),
+    answer.SignContract
+  ),
+  endpoint(
     rpcOf(DocumentRpcs, "VerifyDocument"),
     post("/documents/verify", "Whether a file is, to the last byte, a document that was made here"),
     answer.VerifyDocument

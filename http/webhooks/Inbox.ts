@@ -4,6 +4,7 @@ import { createHash, randomBytes } from "node:crypto"
 import type { Unavailable } from "../../entities/domain/Unavailable.ts"
 import { Role } from "../../rpc/contract/Access.ts"
 import { orUnavailable } from "../../rpc/orUnavailable.ts"
+import { Vault } from "../../rpc/Vault.ts"
 import { CommandNotFound } from "../CommandNotFound.ts"
 import { Problem } from "../Problem.ts"
 import { type CommandEncoded, CommandStatus, type CommandView } from "./Command.ts"
@@ -57,9 +58,16 @@ export class Inbox extends Context.Tag("promoteros/http/webhooks/Inbox")<Inbox, 
     Inbox,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const vault = yield* Vault
       const retention = yield* Config.duration("HTTP_COMMAND_RETENTION").pipe(Config.withDefault(Duration.days(30)))
       const arrivals = yield* Queue.sliding<void>(1)
       const orLater = orUnavailable("The list of commands")
+
+      // one that was written before secrets were sealed is as it is
+      const secretOf = ({ id, secret }: Source) =>
+        secret.startsWith("whsec_")
+          ? Effect.succeed(secret)
+          : Effect.map(vault.open(secret, `webhook-source/${id}`), (opened) => opened.toString())
 
       const knownDelivery = ({ source, webhookId }: Delivery) =>
         sql`select command_id, answered_at is not null as answered from webhook_deliveries
@@ -105,7 +113,11 @@ export class Inbox extends Context.Tag("promoteros/http/webhooks/Inbox")<Inbox, 
         source: (id) =>
           sql`select id, name, role, secret from webhook_sources where id = ${id} and revoked_at is null`.pipe(
             Effect.flatMap(decodeSources),
-            Effect.map((rows) => Option.fromNullable(rows[0])),
+            Effect.flatMap(([found]) =>
+              found === undefined
+                ? Effect.succeedNone
+                : Effect.map(secretOf(found), (secret) => Option.some({ ...found, secret }))
+            ),
             orUnavailable("The list of webhook sources")
           ),
         take: (delivery) =>

@@ -1,7 +1,9 @@
 import { Rpc, RpcGroup } from "@effect/rpc"
 import { Schema } from "effect"
-import { BookingRefusal } from "../../entities/domain/Booking.ts"
-import { BookingId } from "../../entities/domain/Ids.ts"
+import { BookingRefusal, BookingView } from "../../entities/domain/Booking.ts"
+import { Label } from "../../entities/domain/deal/Label.ts"
+import { BookingId, RequestId } from "../../entities/domain/Ids.ts"
+import { SigningSide } from "../../entities/domain/Settling.ts"
 import { Unavailable } from "../../entities/domain/Unavailable.ts"
 import { Forbidden } from "./Access.ts"
 
@@ -23,6 +25,18 @@ export const DocumentView = Schema.Struct({
   madeAt: Schema.String
 })
 export type DocumentView = typeof DocumentView.Type
+
+/** A signature as anybody may see it. */
+export const SignatureView = Schema.Struct({
+  side: SigningSide,
+  name: Schema.String,
+  signedAt: Schema.String,
+  /** SHA-256 of the public key, hex */
+  fingerprint: Schema.String,
+  /** it was checked just now, with that key, against this paper */
+  genuine: Schema.Boolean
+})
+export type SignatureView = typeof SignatureView.Type
 
 export class DocumentNotFound extends Schema.TaggedError<DocumentNotFound>()("DocumentNotFound", {
   hash: Schema.String
@@ -63,7 +77,13 @@ export class DocumentRpcs extends RpcGroup.make(
     success: Schema.Struct({ ...DocumentView.fields, pdfBase64: Schema.String }),
     error: Schema.Union(DocumentNotFound, Unavailable)
   }),
-  /** Whether a file is, to the last byte, a document that was made here. */
+  /** Signs the contract of the accepted version for one side, with the Ed25519 key of whoever calls. */
+  Rpc.make("SignContract", {
+    payload: Schema.Struct({ requestId: RequestId, bookingId: BookingId, side: SigningSide, name: Label }),
+    success: BookingView,
+    error: Schema.Union(BookingRefusal, DocumentNotDue, error)
+  }),
+  /** Whether a file is, to the last byte, a document that was made here, and who signed it. */
   Rpc.make("VerifyDocument", {
     payload: Schema.Struct({
       pdfBase64: Schema.String.pipe(
@@ -71,7 +91,11 @@ export class DocumentRpcs extends RpcGroup.make(
         Schema.maxLength(900_000, { message: () => "a document is at most 900000 characters of base64" })
       )
     }),
-    success: Schema.Struct({ hash: Hash, document: Schema.NullOr(DocumentView) }),
-    error: Unavailable
+    success: Schema.Struct({
+      hash: Hash,
+      document: Schema.NullOr(DocumentView),
+      signatures: Schema.Array(SignatureView)
+    }),
+    error: Schema.Union(BookingRefusal, Unavailable)
   })
 ) {}

@@ -14,6 +14,7 @@ import * as BusMemory from "../../realtime/BusMemory.ts"
 import * as Realtime from "../../realtime/layer.ts"
 import * as Rpc from "../../rpc/layer.ts"
 import * as Database from "../support/Database.ts"
+import * as Sealing from "../support/Sealing.ts"
 
 /** The gateways over real entities, a database of their own and a free port; one room and one act are there. */
 export const layer = (settings: Readonly<Record<string, string>> = {}) =>
@@ -21,6 +22,7 @@ export const layer = (settings: Readonly<Record<string, string>> = {}) =>
     Layer.provideMerge(Http.layer),
     Layer.provideMerge(Realtime.layer),
     Layer.provideMerge(Rpc.layer),
+    Layer.provideMerge(Sealing.layer),
     Layer.provideMerge(Checks.layer),
     Layer.provideMerge(Entities.layer),
     Layer.provideMerge(Engine.layerOneProcess),

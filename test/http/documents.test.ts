@@ -1,12 +1,14 @@
 import { assert, layer as suite } from "@effect/vitest"
 import { Duration, Effect, Schema } from "effect"
 import { createHash } from "node:crypto"
-import { DocumentView } from "../../rpc/contract/DocumentRpcs.ts"
+import { DocumentView, SignatureView } from "../../rpc/contract/DocumentRpcs.ts"
 import * as App from "./app.ts"
 
 const decodeView = Schema.decodeSync(Schema.parseJson(DocumentView))
 const decodeFile = Schema.decodeSync(Schema.parseJson(Schema.Struct({ pdfBase64: Schema.String })))
-const decodeVerified = Schema.decodeSync(Schema.parseJson(Schema.Struct({ document: Schema.NullOr(DocumentView) })))
+const decodeVerified = Schema.decodeSync(
+  Schema.parseJson(Schema.Struct({ document: Schema.NullOr(DocumentView), signatures: Schema.Array(SignatureView) }))
+)
 const Opened = Schema.parseJson(Schema.Struct({ id: Schema.String }))
 
 /** The words of an uncompressed PDF: its strings are in hexadecimal. */
@@ -51,6 +53,21 @@ suite(App.layer(), { timeout: Duration.seconds(60), excludeTestServices: true })
       const changed = Buffer.from(pdf)
       changed[changed.length >> 1] = (changed[changed.length >> 1] ?? 0) ^ 1
       assert.isNull(yield* verify(changed))
+
+      const sign = (side: string, name: string, key = `sign-${side}`) =>
+        App.postJson(`${at}/contract/signatures`, { side, name }, { "idempotency-key": key })
+      const signed = yield* sign("promoter", "P. Romoter")
+      assert.strictEqual(signed.status, 200, signed.text)
+      assert.strictEqual((yield* sign("promoter", "P. Romoter")).text, signed.text)
+      assert.strictEqual(App.refusal(yield* sign("promoter", "Somebody Else", "again")).code, "SigningRefused")
+      yield* sign("artist", "A. Gent")
+      const { signatures } = decodeVerified(
+        (yield* App.postJson("/api/v1/documents/verify", { pdfBase64: pdf.toString("base64") })).text
+      )
+      assert.deepStrictEqual(
+        signatures.map(({ genuine, name, side }) => [side, name, genuine]),
+        [["promoter", "P. Romoter", true], ["artist", "A. Gent", true]]
+      )
     }))
 
   it.effect("that are not here are not found", () =>

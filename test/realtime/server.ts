@@ -8,12 +8,14 @@ import * as Realtime from "../../realtime/layer.ts"
 import { Authenticator } from "../../rpc/Authenticator.ts"
 import { Keys } from "../../rpc/Keys.ts"
 import * as Database from "../support/Database.ts"
+import * as Sealing from "../support/Sealing.ts"
 
 /** A live gateway on a free port over a database of its own. */
 export const layer = (settings: Readonly<Record<string, string>> = {}) =>
   Server.layer.pipe(
     Layer.provideMerge(Realtime.layer),
     Layer.provideMerge(Layer.mergeAll(Authenticator.layer, Keys.layer, BusMemory.layer)),
+    Layer.provide(Sealing.layer),
     Layer.provideMerge(Database.layer),
     Layer.provide(
       Layer.setConfigProvider(

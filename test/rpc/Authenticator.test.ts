@@ -6,8 +6,12 @@ import { Authenticator } from "../../rpc/Authenticator.ts"
 import { Keys } from "../../rpc/Keys.ts"
 import * as LocalVisit from "../../rpc/LocalVisit.ts"
 import * as Database from "../support/Database.ts"
+import * as Sealing from "../support/Sealing.ts"
 
-const layer = Layer.provideMerge(Layer.merge(Authenticator.layer, Keys.layer), Database.layer)
+const layer = Layer.provideMerge(
+  Layer.merge(Authenticator.layer, Keys.layer),
+  Layer.merge(Database.layer, Sealing.layer)
+)
 const withoutLocal = Layer.setConfigProvider(ConfigProvider.fromMap(new Map([["HTTP_LOCAL_ADMINISTRATOR", "false"]])))
 const bearer = (key: string) => Headers.fromInput({ authorization: `Bearer ${key}` })
 
