@@ -42,10 +42,31 @@ export const jsonOrCsv = (request: IncomingMessage): Effect.Effect<unknown, Prob
     : json(request)
 
 export const parse = (text: string): Either.Either<unknown, Problem.Problem> =>
-  Either.try({
-    try: (): unknown => JSON.parse(text),
-    catch: (fault) => Problem.malformed(fault instanceof SyntaxError ? said(fault) : "this is not JSON")
-  })
+  isDeep(text)
+    ? Either.left(Problem.malformed(`it is nested more than ${mostLevels} levels deep`))
+    : Either.try({
+      try: (): unknown => JSON.parse(text),
+      catch: (fault) => Problem.malformed(fault instanceof SyntaxError ? said(fault) : "this is not JSON")
+    })
+
+const mostLevels = 64
+
+/** Whether brackets are open inside each other beyond what any call has: seen before anything recurses into them. */
+const isDeep = (text: string): boolean => {
+  let levels = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]
+    if (quoted) {
+      if (char === "\\") at++
+      else if (char === "\"") quoted = false
+    } else if (char === "\"") quoted = true
+    else if (char === "[" || char === "{") {
+      if (++levels > mostLevels) return true
+    } else if (char === "]" || char === "}") levels--
+  }
+  return false
+}
 
 /** V8 quotes what it could not read: a secret may stand there. */
 const said = (fault: SyntaxError): string => {

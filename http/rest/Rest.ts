@@ -40,6 +40,10 @@ export class Rest extends Context.Tag("promoteros/http/rest/Rest")<Rest, Answeri
 
       return (request, response) => {
         const { method = "GET", url = "/" } = request
+        if (!isReadable(url)) {
+          Reply.send(response, Problem.reply(Problem.malformed("the address has a % that means no character")))
+          return true
+        }
         const found = router.find(method === "HEAD" ? "GET" : method, url)
         if (found === undefined) return false
         const answered = found.handler(request, found)
@@ -59,6 +63,9 @@ export class Rest extends Context.Tag("promoteros/http/rest/Rest")<Rest, Answeri
     })
   )
 }
+
+const isReadable = (url: string): boolean =>
+  !url.includes("%") || Either.isRight(Either.try(() => decodeURIComponent(url.replaceAll("+", " "))))
 
 type Handler = (request: IncomingMessage, found: Found) => Effect.Effect<Reply.Reply, never, CurrentPrincipal>
 type Found = Pick<Router.FindResult<unknown>, "params" | "searchParams">

@@ -39,7 +39,12 @@ export const assembler = ({ bodyField, csvField, method, path, rpc }: Endpoint) 
     if (strays.length > 0) {
       return Either.left(Problem.invalidFields(strays.map((field) => ({ field, message: "does not belong here" }))))
     }
-    return Either.right(fields.size === 0 && Object.keys(loose).length === 0 ? undefined : { ...loose, ...given })
+    const payload = { ...loose, ...given }
+    const unwritable = nulIn(payload, "")
+    if (unwritable !== undefined) {
+      return Either.left(Problem.invalidFields([{ field: unwritable, message: "has a NUL character" }]))
+    }
+    return Either.right(fields.size === 0 && Object.keys(loose).length === 0 ? undefined : payload)
   }
 }
 
@@ -51,6 +56,18 @@ export const requestId = (key: string): Either.Either<RequestId, Problem.Problem
   )
 
 const decodeRequestId = Schema.decodeEither(RequestId)
+
+/** Where a text has the one character that no database keeps. */
+const nulIn = (value: unknown, at: string): string | undefined => {
+  if (typeof value === "string") return value.includes("\0") ? at : undefined
+  if (typeof value !== "object" || value === null) return undefined
+  for (const [name, inner] of Object.entries(value)) {
+    const path = at === "" ? name : `${at}.${name}`
+    const found = name.includes("\0") ? at : nulIn(inner, path)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 
 type Kind = "number" | "boolean" | "other"
 
