@@ -43,7 +43,9 @@ export const load = (bundle: ModelBundle): Effect.Effect<OnnxModel, ModelRejecte
           () => resume(Exit.fail(new ModelRejected({ reason: "the graph took longer than the deadline" }))),
           Duration.toMillis(within)
         )
-        session.run({ features: new Tensor("float32", rows, [rows.length / columns, columns]) }).then(
+        const answered = async () =>
+          session.run({ features: new Tensor("float32", rows, [rows.length / columns, columns]) })
+        answered().then(
           (answer) => resume(read(answer, rows)),
           (cause: unknown) => resume(Exit.fail(new ModelRejected({ reason: `the graph failed: ${String(cause)}` })))
         ).finally(() => clearTimeout(late))

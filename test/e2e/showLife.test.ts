@@ -78,7 +78,7 @@ describe("the life of a show in a real browser", () => {
 
       await page.getByRole("button", { name: "Offers", exact: true }).click()
       await byId(page, "build-deal").click()
-      await byId(page, "p-loss").waitFor()
+      await byId(page, "p-loss").waitFor({ timeout: 60_000 })
       faults.push(...await faultsOf(page))
       const before = await byId(page, "promoter-result").textContent()
       await page.selectOption("[data-testid=\"deal-kind\"]", "Versus")

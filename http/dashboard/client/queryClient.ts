@@ -6,7 +6,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 15_000,
       gcTime: 300_000,
-      retry: (failures, error) => failures < 2 && isTransient(error),
+      retry: (failures, error) => failures < 4 && isTransient(error),
       retryDelay: waitBefore
     },
     mutations: { retry: false }
