@@ -31,9 +31,10 @@ export const answerBy = (
       }))
     }))
 
-const manifestOf = ({ champion, shadow }: InferencePool["Type"], arm: Arm): Effect.Effect<Manifest> =>
-  Effect.flatMap(
-    arm === "shadow" ? shadow : Effect.succeed(undefined),
-    (beside) =>
-      beside === undefined ? Effect.map(champion, ({ manifest }) => manifest) : Effect.succeed(beside.bundle.manifest)
+const manifestOf = (pool: InferencePool["Type"], arm: Arm): Effect.Effect<Manifest> => {
+  const champion = Effect.map(pool.champion, ({ manifest }) => manifest)
+  return arm === "champion" ? champion : Effect.flatMap(
+    pool.shadow,
+    (beside) => beside === undefined ? champion : Effect.succeed(beside.bundle.manifest)
   )
+}

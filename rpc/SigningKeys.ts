@@ -1,5 +1,5 @@
 import { SqlClient } from "@effect/sql"
-import { Clock, Context, Effect, Layer, Schema } from "effect"
+import { Clock, Context, DateTime, Effect, Layer, Schema } from "effect"
 import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto"
 import type { ContractSignature } from "../entities/domain/Signing.ts"
 import type { Unavailable } from "../entities/domain/Unavailable.ts"
@@ -56,7 +56,7 @@ export class SigningKeys extends Context.Tag("promoteros/rpc/SigningKeys")<Signi
           const { publicKey, sealed } = yield* keyOf(id)
           const key = yield* vault.open(sealed, `signing-key/${id}`)
           const atMillis = yield* Clock.currentTimeMillis
-          const signedAt = new Date(atMillis).toISOString()
+          const signedAt = DateTime.formatIso(DateTime.unsafeMake(atMillis))
           const statement = JSON.stringify({
             contract: bookingId,
             version,
